@@ -1,0 +1,73 @@
+"""The error tree. What is expected is a value (see `model`); what is raised is one of these.
+
+    MonitorError                 something the user can act on; one line, exit 1
+    ├── UsageError               the command or the config is wrong; exit 2
+    │   ├── ConfigError          config.yaml has problems (all of them, each with its path)
+    │   └── KnowledgeError       a knowledge file has problems (all of them, each with its line)
+    ├── StorageError             the database cannot be opened, read or written
+    │   ├── AlreadyRunning       another process works on this database
+    │   └── SchemaTooNew         the database was written by a newer program
+    └── InputError               a file or line given to a command cannot be read
+
+Whatever else is raised is a bug and exits 3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class MonitorError(Exception):
+    """Something the user can act on. `str(error)` says what, where and what to do."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file that people edit.
+
+    `path` is dotted (`sources.tass-ru.every`) or `file:line`; `said` tells what is wrong and what was expected.
+    """
+
+    path: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.said}"
+
+
+class UsageError(MonitorError):
+    exit_code = 2
+
+
+class _Problems(UsageError):
+    def __init__(self, where: str, problems: tuple[Problem, ...]) -> None:
+        self.where = where
+        self.problems = problems
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"{where}: {len(problems)} problem{'s' if len(problems) != 1 else ''}\n{lines}")
+
+
+class ConfigError(_Problems):
+    """Every problem of a config at once."""
+
+
+class KnowledgeError(_Problems):
+    """Every problem of the knowledge files at once."""
+
+
+class StorageError(MonitorError):
+    pass
+
+
+class AlreadyRunning(StorageError):
+    pass
+
+
+class SchemaTooNew(StorageError):
+    pass
+
+
+class InputError(MonitorError):
+    pass

@@ -1,0 +1,68 @@
+"""A text as the taggers see it: tokens, sentences and clauses with offsets, lemmas on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+TITLE = "title"
+TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark. Offsets are into the field's own string.
+
+    `norm` is what matching looks at: NFKC, casefolded, ё as е, look-alike letters of the other script folded to
+    the word's own script, soft hyphens and zero-width characters gone. `shape` is one of word, number, mark.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    shape: str
+    script: str  # cyrillic, latin, other, none
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`first`/`last` are token indexes (half-open) in `Reading.tokens`; clauses are half-open index pairs."""
+
+    index: int
+    field: str
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+    clauses: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The title's sentences come first, then the text's."""
+
+    title: str
+    text: str
+    language: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    lemmas_of: Callable[[str], frozenset[str]]  # norm -> every possible lemma (itself where unknown)
+
+    def words(self, sentence: Sentence) -> tuple[Token, ...]:
+        return self.tokens[sentence.first : sentence.last]
+
+    def lemmas(self, index: int) -> frozenset[str]:
+        return self.lemmas_of(self.tokens[index].norm)
+
+    def shown(self, sentence: Sentence) -> str:
+        """The sentence as the reader sees it."""
+        return (self.title if sentence.field == TITLE else self.text)[sentence.start : sentence.end]
+
+    def sentence_at(self, field: str, offset: int) -> Sentence:
+        """The sentence that holds the offset; the nearest one before it where it falls between two."""
+        own = [s for s in self.sentences if s.field == field]
+        holding = [s for s in own if s.start <= offset]
+        return holding[-1] if holding else own[0]
