@@ -7,7 +7,8 @@ Times are aware UTC datetimes. Offsets count Unicode code points in the stored t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import datetime
 from enum import StrEnum
 
@@ -278,7 +279,7 @@ class Mention:
     certainty: Certainty = Certainty.FACT
     known: bool = True
     reasons: tuple[str, ...] = ()
-    data: Mapping[str, str] = field(default_factory=dict)  # kind-specific: a candidate's score, an event's brand
+    data: Mapping[str, str] = made(default_factory=dict)  # kind-specific: a candidate's score, an event's brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +343,7 @@ class Watch:
     places: tuple[str, ...] = ()  # where "the plant" is: Калининград, Kaliningrad
     people: tuple[str, ...] = ()
     gate_words: tuple[str, ...] = ()
-    history: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind -> values that are no news
+    history: Mapping[str, tuple[str, ...]] = made(default_factory=dict)  # kind -> values that are no news
 
 
 class State(StrEnum):
@@ -385,7 +386,7 @@ class Finding:
     sentence: str
     certainty: Certainty = Certainty.FACT
     independent_sources: int = 1
-    baseline: Mapping[str, object] = field(default_factory=dict)  # what it was compared with
+    baseline: Mapping[str, object] = made(default_factory=dict)  # what it was compared with
     highlights: tuple[str, ...] = ()  # words of the sentence that made it fire
     story: str = ""
     previous_state: str = ""
