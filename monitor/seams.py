@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from .model import Alert, Delivery, Entry, FetchFailed, Fetched, FetchResult, Mention
+from .model import Alert, Delivery, Entry, Fetched, FetchFailed, FetchResult, Mention
 
 if TYPE_CHECKING:
     from .lang.reading import Reading
