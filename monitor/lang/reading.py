@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 TITLE = "title"
 TEXT = "text"
@@ -50,6 +51,7 @@ class Reading:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     lemmas_of: Callable[[str], frozenset[str]]  # norm -> every possible lemma (itself where unknown)
+    published: datetime | None = None  # of the article: what "in 2019" and "in spring" are told apart by
 
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]
