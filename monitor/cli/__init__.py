@@ -1,0 +1,99 @@
+"""The command line: parse, call, print. Its names and JSON shapes are a promise that scripts rely on.
+
+A command's module is imported only when it is called: `monitor --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+
+import click
+
+from monitor import __version__
+from monitor.errors import MonitorError
+
+BUG = 3
+
+# name -> (where it lives, what it is for)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("monitor.cli.work:run", "The daemon: poll, read, record and tell until stopped."),
+    "once": ("monitor.cli.work:once", "One cycle, then exit."),
+    "demo": ("monitor.cli.demo:demo", "A made-up news world at speed: alerts within a minute, no network."),
+    "check": ("monitor.cli.check:check", "Validate the config; --live tries every route and channel."),
+    "inspect": ("monitor.cli.inspect:inspect", "What the analysis makes of a page, a URL or each line of a .jsonl file."),
+    "import": ("monitor.cli.bring:bring", "History through the same pipeline, each article at its own date."),
+    "ledger": ("monitor.cli.known:ledger", "What is known of each watch: values, states, first articles."),
+    "accept": ("monitor.cli.review:accept", "Take a candidate name into the knowledge."),
+    "reject": ("monitor.cli.review:reject", "Refuse a candidate name for good."),
+    "findings": ("monitor.cli.known:findings", "What was new, in the order in which it was found."),
+    "stories": ("monitor.cli.known:stories", "Articles that tell one event: who was first, who copied, who reported."),
+    "articles": ("monitor.cli.known:articles", "The articles in the archive."),
+    "alerts": ("monitor.cli.known:alerts", "The alerts, and what became of them."),
+    "why": ("monitor.cli.why:why", "The whole life of an item or an alert, each yes and no with its reason."),
+    "sources": ("monitor.cli.sources:sources", "Health of every source and route; OPML in and out."),
+    "outbox": ("monitor.cli.outbox:outbox", "What waits to be delivered: list, retry, drop."),
+    "try": ("monitor.cli.check:attempt", "Try one source or one channel for real."),
+    "plugins": ("monitor.cli.check:plugins", "Every kind of route, extractor, tagger and channel, with its options."),
+    "schema": ("monitor.cli.check:schema", "The JSON Schema of config.yaml."),
+    "backup": ("monitor.cli.keep:backup", "A consistent copy of the database while it is in use."),
+    "healthcheck": ("monitor.cli.keep:healthcheck", "Exit 0 when the daemon's last cycle is recent enough."),
+}
+
+
+class Commands(click.Group):
+    """Commands by name from COMMANDS, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-c", "--config", "config_path", metavar="FILE", help="The config [default: config.yaml].")
+@click.option("-v", "--verbose", is_flag=True, help="Show more.")
+@click.version_option(__version__, prog_name="monitor")
+@click.pass_context
+def cli(ctx: click.Context, config_path: str | None, verbose: bool) -> None:
+    """Know the first time: watch the news about a company and tell when something new is said."""
+    ctx.obj = {"config": config_path, "verbose": verbose}
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 ok, 1 expected failure, 2 bad config or usage, 3 a bug."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except MonitorError as error:
+        click.echo(f"monitor: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception:  # the last boundary: whatever else arrives here is a bug, and the exit code says so
+        traceback.print_exc()
+        click.echo("monitor: this is a bug in monitor; please report the lines above", err=True)
+        return BUG
+    return 0

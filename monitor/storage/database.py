@@ -1,0 +1,138 @@
+"""Opening the SQLite file: its settings, its lock, its transactions, and its errors in words."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from sqlite_utils import Database
+
+from monitor.errors import AlreadyRunning, SchemaTooNew, StorageError
+
+from .migrations import migrations
+
+# WAL lets readers (the desk, `monitor findings`) work while the daemon writes; FULL makes a commit survive a power
+# cut (https://sqlite.org/pragma.html#pragma_synchronous). The wait covers a backup or another writer.
+_PRAGMAS = (
+    "pragma journal_mode=wal",
+    "pragma synchronous=full",
+    "pragma foreign_keys=on",
+    "pragma cache_size=-16384",
+    "pragma temp_store=memory",
+)
+_BUSY_MS = 60_000
+
+
+@contextmanager
+def in_words(path: str) -> Iterator[None]:
+    """Turn sqlite3's errors into one line that says what to do.
+
+    Raises StorageError.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageError(f"{path}: {_advice(str(error))}") from error
+
+
+def _advice(said: str) -> str:
+    known = {
+        "unable to open": "cannot be opened; check that the folder exists and may be written to",
+        "readonly": "is read-only; make the file and its folder writable for this user",
+        "not a database": "is not an SQLite database; move it away or name another file in MONITOR_DATABASE",
+        "malformed": "is corrupt; stop, keep a copy, and restore the last `monitor backup`",
+        "is full": "cannot grow, the disk is full; free some space, nothing recorded so far is lost",
+        "locked": "is locked by another program that has been writing for a minute; close it and try again",
+        "disk i/o": "cannot be read or written (disk I/O error); check the disk and its free space",
+    }
+    for words, advice in known.items():
+        if words in said.lower():
+            return f"the database {advice} ({said})"
+    return f"the database said: {said}"
+
+
+def connect(path: str) -> Any:
+    """A `sqlite_utils.Database` ready for work: settings made, schema up to date.
+
+    `path` is a file or ":memory:". Raises StorageError, SchemaTooNew.
+    """
+    folder = Path(path).parent
+    if path != ":memory:" and not folder.is_dir():
+        raise StorageError(f"{path}: the folder {folder} does not exist; create it or name another in MONITOR_DATABASE")
+    with in_words(path):
+        conn = sqlite3.connect(path, timeout=_BUSY_MS / 1000)
+        conn.row_factory = None
+        db = Database(conn)
+        for pragma in _PRAGMAS:
+            conn.execute(pragma)
+        _upgrade(db, path)
+    return db
+
+
+def _upgrade(db: Any, path: str) -> None:
+    known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
+    program = {migration.name for migration in migrations._migrations}
+    newer = known - program
+    if newer:
+        raise SchemaTooNew(
+            f"{path}: written by a newer version of monitor (it knows {', '.join(sorted(newer))}); upgrade the program"
+        )
+    if migrations.pending(db):
+        migrations.apply(db)
+
+
+@contextmanager
+def unit(db: Any) -> Iterator[None]:
+    """One transaction that takes the write lock first, so that what it reads cannot change under it.
+
+    Not `db.atomic()`: that is a deferred BEGIN, which fails at once when another connection wrote after its read.
+    """
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.conn.execute("COMMIT")
+
+
+class Lock:
+    """One working instance per database, by an advisory lock that the kernel drops when the process dies."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path + ".lock"
+        self._file: TextIO | None = None
+
+    def take(self) -> None:
+        """Raises AlreadyRunning, naming the other process."""
+        try:
+            file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115  held open for as long as the lock is
+        except OSError as error:
+            raise StorageError(f"{self._path}: cannot be created ({error.strerror}); make the folder writable") from error
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            file.close()
+            raise AlreadyRunning(
+                f"{self._path[:-5]}: another monitor (process {holder}) is working on this database; "
+                "stop it first, or name another database in MONITOR_DATABASE"
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        self._file = file
+
+    def drop(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None

@@ -1,0 +1,254 @@
+"""The schema. This list only grows: a released migration is never edited, for old databases have run it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("monitor")
+
+# All tables are STRICT (a misspelt type is an error, https://sqlite.org/stricttables.html). Times are UTC text of one
+# width (see `rows.stamp`), so that text order is time order. JSON columns hold objects that are read whole.
+_FIRST = (
+    """
+    create table sources (
+        id text primary key,
+        next_poll_at text not null,
+        state text not null
+    ) strict
+    """,
+    """
+    create table entries (
+        id integer primary key,
+        source text not null,
+        key text not null,
+        url text not null,
+        title text not null,
+        first_seen text not null,
+        published text,
+        status text not null check (status in ('pending', 'skipped', 'done')),
+        reason text not null default '',
+        attempts integer not null default 0,
+        next_try_at text not null,
+        article integer references articles (id),
+        item text not null,
+        unique (source, key)
+    ) strict
+    """,
+    "create index entries_pending on entries (next_try_at) where status = 'pending'",
+    "create index entries_url on entries (url)",
+    "create index entries_key on entries (key)",
+    "create index entries_first_seen on entries (first_seen)",
+    """
+    create table articles (
+        id integer primary key,
+        key text not null unique,
+        url text not null,
+        canonical_url text not null,
+        source text not null,
+        publisher text not null default '',
+        family text not null default '',
+        title text not null,
+        text text not null,
+        language text not null,
+        published text,
+        added text not null,
+        outcome text not null,
+        served_by text not null default '',
+        about text not null,
+        text_hash text not null,
+        scheme text not null default '',
+        signature blob,
+        knowledge text not null default '',
+        story integer references stories (id),
+        role text not null default '',
+        copied_from integer references articles (id),
+        recheck_at text
+    ) strict
+    """,
+    "create index articles_url on articles (url)",
+    "create index articles_canonical on articles (canonical_url)",
+    "create index articles_text_hash on articles (text_hash)",
+    "create index articles_story on articles (story)",
+    "create index articles_published on articles (published)",
+    "create index articles_recheck on articles (recheck_at) where recheck_at is not null",
+    """
+    create table addresses (
+        key text primary key,
+        article integer not null references articles (id),
+        url text not null,
+        source text not null,
+        at text not null
+    ) strict, without rowid
+    """,
+    "create index addresses_article on addresses (article)",
+    """
+    create table pages (
+        article integer primary key references articles (id),
+        body blob not null,
+        sha256 text not null,
+        content_type text not null,
+        final_url text not null,
+        fetched_at text not null,
+        etag text not null default '',
+        last_modified text not null default ''
+    ) strict
+    """,
+    """
+    create table mentions (
+        article integer not null references articles (id),
+        kind text not null,
+        value text not null,
+        watch text not null,
+        link text not null,
+        certainty text not null,
+        item text not null
+    ) strict
+    """,
+    "create index mentions_article on mentions (article)",
+    "create index mentions_value on mentions (kind, value)",
+    """
+    create table amounts (
+        article integer not null references articles (id),
+        value real not null,
+        currency text not null,
+        item text not null
+    ) strict
+    """,
+    "create index amounts_article on amounts (article)",
+    """
+    create table relevances (
+        article integer not null references articles (id),
+        watch text not null,
+        relevance text not null,
+        score real not null,
+        primary key (article, watch)
+    ) strict, without rowid
+    """,
+    """
+    create table revisions (
+        id integer primary key,
+        article integer not null references articles (id),
+        at text not null,
+        title text not null,
+        text text not null,
+        changes text not null
+    ) strict
+    """,
+    "create index revisions_article on revisions (article)",
+    """
+    create table bands (
+        band integer not null,
+        article integer not null,
+        published text not null,
+        primary key (band, article)
+    ) strict, without rowid
+    """,
+    """
+    create table story_keys (
+        key integer not null,
+        article integer not null,
+        published text not null,
+        primary key (key, article)
+    ) strict, without rowid
+    """,
+    "create table story_counts (key integer primary key, articles integer not null) strict",
+    """
+    create table stories (
+        id integer primary key,
+        name text not null unique,
+        title text not null,
+        first text not null,
+        last text not null,
+        merged_into integer references stories (id)
+    ) strict
+    """,
+    """
+    create table ledger (
+        watch text not null,
+        kind text not null,
+        value text not null,
+        state text not null,
+        first_seen text not null,
+        entry text not null,
+        primary key (watch, kind, value)
+    ) strict, without rowid
+    """,
+    """
+    create table findings (
+        id text primary key,
+        number integer not null unique,
+        at text not null,
+        watch text not null,
+        kind text not null,
+        value text not null,
+        state text not null,
+        article integer references articles (id),
+        story integer,
+        item text not null
+    ) strict
+    """,
+    "create index findings_watch on findings (watch, number)",
+    "create index findings_article on findings (article)",
+    """
+    create table alerts (
+        id text primary key,
+        number integer not null unique,
+        at text not null,
+        rule text not null,
+        status text not null,
+        reason text not null,
+        send_at text not null,
+        item text not null
+    ) strict
+    """,
+    "create table alert_findings (alert text not null, finding text not null, primary key (alert, finding)) "
+    "strict, without rowid",
+    "create index alert_findings_finding on alert_findings (finding)",
+    """
+    create table outbox (
+        key text primary key,
+        alert text not null references alerts (id),
+        channel text not null,
+        status text not null check (status in ('waiting', 'sent', 'gave-up', 'dropped')),
+        reason text not null,
+        attempts integer not null default 0,
+        next_try_at text not null,
+        last_error text not null default '',
+        sent_at text,
+        queued_at text not null
+    ) strict
+    """,
+    "create index outbox_waiting on outbox (next_try_at) where status = 'waiting'",
+    "create index outbox_alert on outbox (alert)",
+    """
+    create table decisions (
+        id integer primary key,
+        at text not null,
+        stage text not null,
+        subject text not null,
+        passed integer not null,
+        reason text not null,
+        detail text not null default ''
+    ) strict
+    """,
+    "create index decisions_subject on decisions (subject)",
+    "create index decisions_at on decisions (at)",
+    """
+    create table verdicts (
+        name text primary key,
+        kind text not null,
+        verdict text not null,
+        alias_of text not null default '',
+        at text not null
+    ) strict
+    """,
+    "create table pulse (name text primary key, at text not null, detail text not null) strict, without rowid",
+)
+
+
+@migrations()
+def first_schema(db: Any) -> None:
+    for statement in _FIRST:
+        db.execute(statement)
