@@ -31,6 +31,7 @@ class Term:
     group: bool = False  # an owner group rather than a badge
     segments: tuple[str, ...] = ()
     model_segments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # model name -> segment slugs
+    role: str = "maker"  # what it is to the trade: maker, assembler, supplier, bank, state (see `schema.ROLES`)
 
 
 @dataclass(frozen=True, slots=True)
