@@ -148,6 +148,7 @@ class Entry:
     author: str = ""
     publisher: str = ""  # named by an aggregator as the item's origin
     language: str = ""
+    key: str = ""  # identity among all entries (see `core.entries.keys_of`): what `seen` is asked about
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -54,6 +54,10 @@ class Poster(Protocol):
     async def post(self, post: Post) -> Fetched | FetchFailed: ...
 
 
+Seen = Callable[[Sequence[str]], frozenset[str]]
+"""Which of these identity keys are stored already. Asked by a route once it knows the keys, before it parses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a route read from a body. `keys` are the identity keys of every item shown, seen or not, in order."""
@@ -64,6 +68,9 @@ class Parsed:
     next_page: str = ""  # RFC 5005, Telegram paging, sitemap index
     newest: datetime | None = None
     oldest: datetime | None = None
+    window: bool = True  # the newest items of an unbroken row: none of the last poll's left means that some were lost
+    follow: str = ""  # the items are there instead: a feed that a page names, a sitemap that an index names
+    remember: bool = False  # `follow` is the route's address from now on
 
 
 class Route(Protocol):
@@ -73,7 +80,7 @@ class Route(Protocol):
 
     def ask(self) -> Ask: ...
 
-    def parse(self, source: str, fetched: Fetched, seen: frozenset[str]) -> Parsed | FetchFailed: ...
+    def parse(self, source: str, fetched: Fetched, seen: Seen) -> Parsed | FetchFailed: ...
 
 
 class Tagger(Protocol):
