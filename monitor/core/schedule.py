@@ -1,0 +1,105 @@
+"""When to ask a source again, as pure arithmetic on seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from xxhash import xxh32_intdigest
+
+from monitor.core.health import DAY, SourceState
+from monitor.seams import Route
+
+FULL_EVERY = timedelta(hours=12)  # a body is asked for in full at least so often, whatever validators say
+JITTER = 0.1  # of the delay, so that sources of one interval do not march in step
+SHORTEST = 60.0
+RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 72, 168))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """A source of the config: a publisher with one or more routes to it, best first.
+
+    `every` is the base interval in seconds; 0 for `fastest` and `slowest` means a quarter of it and twice it.
+    """
+
+    id: str
+    routes: tuple[Route, ...]
+    title: str = ""
+    language: str = ""
+    read: str = "matching"  # all, matching
+    every: float = 1800.0
+    fastest: float = 0.0
+    slowest: float = 0.0
+    publisher: str = ""
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Shortest and longest interval between two polls of a source in good health."""
+        low = self.fastest or max(min(SHORTEST, self.every), self.every / 4)
+        return low, max(low, self.slowest or 2 * self.every)
+
+
+def route_name(route: Route) -> str:
+    """What a route's memory is filed under: its kind and address, so that it survives reordering in the config."""
+    return f"{route.type} {route.ask().url}"
+
+
+def jittered(delay: float, seed: str) -> float:
+    """The delay, moved by up to a tenth either way; the same seed moves it the same way."""
+    part = xxh32_intdigest(seed.encode()) / 0xFFFFFFFF  # 0..1
+    return delay * (1.0 + JITTER * (2.0 * part - 1.0))
+
+
+def adapted(interval: float, overlap: float, bounds: tuple[float, float]) -> float:
+    """The next interval, given the share of shown items that the poll before showed too.
+
+    Little overlap means that the window nearly scrolled past; full overlap, that nothing came. Steps down are larger
+    than steps up: a lost item costs more than a spare request.
+    """
+    low, high = bounds
+    if overlap < 0.5:
+        factor = 0.5
+    elif overlap < 0.8:
+        factor = 0.8
+    else:
+        factor = 1.25 if overlap >= 0.98 else 1.0
+    return min(high, max(low, interval * factor))
+
+
+def delay_after_failure(interval: float, failures: float, retry_after: float | None) -> float:
+    """Interval x weighted failures, at least a minute and the server's wish, at most a day."""
+    return min(DAY, max(SHORTEST, interval * failures, retry_after or 0.0))
+
+
+def delay_after_success(interval: float, hint: float) -> float:
+    """The interval, or the server's wish where it is longer; at most a day."""
+    return min(DAY, max(interval, hint))
+
+
+def due(sources: Iterable[tuple[SourceSpec, SourceState | None]], now: datetime) -> tuple[SourceSpec, ...]:
+    """The sources to ask now, those that have waited longest first; a source never asked is due at once."""
+    waiting = [(state.next_poll_at if state and state.next_poll_at else None, spec) for spec, state in sources]
+    ready = [(at, spec) for at, spec in waiting if at is None or at <= now]
+    ready.sort(key=lambda pair: (pair[0] is not None, pair[0] or now, pair[1].id))
+    return tuple(spec for _, spec in ready)
+
+
+def recheck_due(published: datetime | None, read_at: datetime, now: datetime) -> bool:
+    """Whether a matched article, last read at `read_at`, is to be read again: 1 h, 6 h, 1 d, 3 d, 7 d after it came out.
+
+    A mark that passed while the daemon slept is made up for once; after the last one nothing is due.
+    """
+    at = next_recheck(published, read_at)
+    return at is not None and at <= now
+
+
+def next_recheck(published: datetime | None, read_at: datetime) -> datetime | None:
+    """The first mark after the last reading, or None after the last mark.
+
+    An article without a date, or with one far before its reading, is counted from that reading only by the caller's
+    choice of `published`.
+    """
+    marks = ((published or read_at) + step for step in RECHECKS)
+    return next((mark for mark in marks if mark > read_at), None)
