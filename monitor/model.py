@@ -360,6 +360,7 @@ class State(StrEnum):
     DENIED = "denied"
     DORMANT = "dormant"
     RETURNED = "returned"
+    RETRACTED = "retracted"  # the article that said it was withdrawn or rewritten
 
 
 class Role(StrEnum):
@@ -393,6 +394,9 @@ class Finding:
     previous_state: str = ""
     segments: tuple[str, ...] = ()
     language: str = ""
+    events: tuple[str, ...] = ()
+    link: str = ""  # how surely the value belongs to the watch, see Link
+    confirmed: bool = False  # two independent publisher families, or a primary source, say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +412,10 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
+    """`handle` is the channel's own name for the message, given back with the next one of its story."""
+
     detail: str = ""
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

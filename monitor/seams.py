@@ -98,6 +98,8 @@ class Outgoing:
     watch_titles: Mapping[str, str]
     attempt: int = 1
     thread: str = ""  # story id: what belongs together
+    handle: str = ""  # what this channel answered for the thread's first message, to update it or reply to it
+    language: str = ""  # the watch's wording, en or ru; a channel's own option goes before
 
 
 class Channel(Protocol):
