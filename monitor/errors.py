@@ -27,14 +27,16 @@ class MonitorError(Exception):
 class Problem:
     """One thing wrong in a file that people edit.
 
-    `path` is dotted (`sources.tass-ru.every`) or `file:line`; `said` tells what is wrong and what was expected.
+    `path` is dotted (`sources.tass-ru.every`) or `file:line`; `said` tells what is wrong and what was expected;
+    `at` is `file:line` where the path does not say it.
     """
 
     path: str
     said: str
+    at: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.said}"
+        return ": ".join(part for part in (self.at, self.path, self.said) if part)
 
 
 class UsageError(MonitorError):

@@ -1,0 +1,63 @@
+"""What no single value can tell: names that must exist elsewhere in the config."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from monitor.knowledge.terms import Knowledge
+
+from .document import Path
+from .nearest import did_you_mean
+from .problems import Said
+from .settings import Settings
+
+
+def cross_checks(values: Mapping[str, object]) -> Iterator[Said]:
+    """Every reference to a name that the config does not have.
+
+    Takes the values as they were read, so that it also works for a config that has other problems.
+    """
+    channels = _mapping(values.get("channels"))
+    rules = [_mapping(rule) for rule in _list(values.get("rules"))]
+    for index, rule in enumerate(rules):
+        yield from _channels(("rules", index, "send"), rule.get("send"), channels)
+        if rule.get("name") is not None and rule["name"] in [earlier.get("name") for earlier in rules[:index]]:
+            yield ("rules", index, "name"), f"a rule {rule['name']!r} is there already"
+    yield from _channels(("digest", "send"), _mapping(values.get("digest")).get("send"), channels)
+
+
+def _channels(path: Path, named: object, channels: Mapping[str, object]) -> Iterator[Said]:
+    for spot, name in enumerate(_list(named)):
+        yield from _known((*path, spot), "channel", str(name), channels)
+
+
+def _mapping(found: object) -> Mapping[str, object]:
+    return found if isinstance(found, dict) else {}
+
+
+def _list(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def against(settings: Settings, knowledge: Knowledge) -> Iterator[Said]:
+    """What the config says that the knowledge does not know: packs, values of a watch's history, publishers."""
+    for id_, watch in settings.watches.items():
+        pack = knowledge.packs.get(watch.pack)
+        if pack is None:
+            yield from _known(("watches", id_, "pack"), "pack", watch.pack, knowledge.packs)
+            continue
+        for kind, values in watch.history.items():
+            yield from _known(("watches", id_, "history", kind), "kind", kind, pack.kinds)
+            known = {term.value for term in pack.kinds.get(kind, ())}
+            for spot, value in enumerate(values if known else ()):
+                yield from _known(("watches", id_, "history", kind, spot), kind, value, known)
+    publishers = {publisher.id for publisher in knowledge.publishers}
+    for id_, source in settings.sources.items():
+        if source.publisher:
+            yield from _known(("sources", id_, "publisher"), "publisher", source.publisher, publishers)
+
+
+def _known(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Said]:
+    known = tuple(known)
+    if name not in known:
+        yield path, f"no {what} {name!r} here{did_you_mean(name, known)}"

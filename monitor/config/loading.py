@@ -1,0 +1,75 @@
+"""A config file -> settings, or `ConfigError` with everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as File
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from monitor.errors import ConfigError, Problem
+
+from .checks import cross_checks
+from .document import MAX_BYTES, Document, Path, decode, read
+from .environment import Environment
+from .plugins import Unset
+from .problems import said_of
+from .settings import Settings
+
+_SECTIONS_WITH_SECRETS = ("channels", "heartbeat")
+
+
+def load(path: str | File, environ: Mapping[str, str]) -> Settings:
+    """The settings of the file at `path`. Raises `ConfigError` with every problem at once."""
+    file = File(path)
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(str(path), (Problem("", f"cannot read it: {error.strerror}", at=str(path)),)) from error
+    return parse(decode(raw, str(path)), str(path), environ)
+
+
+def parse(text: str, name: str, environ: Mapping[str, str]) -> Settings:
+    """The settings of a YAML text; `name` is what problems call it, and `.folder` is taken from it."""
+    document = read(text, name)
+    environment = Environment(environ, document)
+    values = environment.apply(Settings)
+    problems = document.problems
+    settings = None
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.extend(_problems(detail, document, environment.filled))
+    problems.extend(document.problem(path, said) for path, said in cross_checks(values))
+    if settings is None or problems:
+        raise ConfigError(name, _ordered(problems))
+    folder = str(File(name).parent)
+    return settings.model_copy(update={"warnings": tuple(environment.warnings), "folder": folder})
+
+
+def _problems(detail: ErrorDetails, document: Document, filled: set[Path]) -> Iterator[Problem]:
+    path: Path = tuple(part for part in detail["loc"] if part != "[key]")
+    if detail["type"] == "nested":
+        for below, said in detail["ctx"]["said"]:
+            yield document.problem((*path, *below), said)
+        return
+    found = detail["input"]
+    if isinstance(found, Unset) or (detail["type"] == "too_short" and found):
+        return  # the variable is reported already; the list is short only because of items that are
+    secret = path[:1] and path[0] in _SECTIONS_WITH_SECRETS
+    from_variable = any(path[: len(known)] == known or known[: len(path)] == path for known in filled)
+    showable = isinstance(found, str | int | float) and not secret and not from_variable
+    yield document.problem(*said_of(detail, Settings, found if showable else None))
+
+
+def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
+    """In the order of the file, each once."""
+
+    def line(problem: Problem) -> int:
+        number = problem.at.rpartition(":")[2]
+        return int(number) if number.isdecimal() else 0
+
+    return tuple(sorted(dict.fromkeys(problems), key=line))
