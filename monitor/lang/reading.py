@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 TITLE = "title"
 TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made by the hundred for every article: a third of a frozen dataclass's cost
     """One word, number or mark. Offsets are into the field's own string.
 
     `norm` is what matching looks at: NFKC, casefolded, ё as е, look-alike letters of the other script folded to

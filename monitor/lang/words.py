@@ -1,0 +1,35 @@
+"""What a language file holds: the small closed classes of words that the taggers ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Closed classes of one language, all in normal form (`letters.norm`).
+
+    Words of `plant`, `maker`, `other_plant` and `reporting` are lemmas for Russian and English and beginnings of
+    words for the rest, because only those two have a lemmatiser here.
+    """
+
+    code: str
+    stop: frozenset[str]
+    numbers: Mapping[str, float] = field(default_factory=dict)  # number words with their value
+    negations: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()  # say, report, tell
+    plant: frozenset[str] = frozenset()  # "the plant", "the works": where things are made
+    maker: frozenset[str] = frozenset()  # "the company", "the manufacturer"
+    here: frozenset[str] = frozenset()  # here, there (said of the plant)
+    pronouns: frozenset[str] = frozenset()  # it, its, they (said of the company)
+    joints: frozenset[str] = frozenset()  # conjunctions and relatives that open a clause after a comma
+    contrast: frozenset[str] = frozenset()  # unlike, except, compared: what follows is somebody else's
+    also: frozenset[str] = frozenset()  # and, or, as well as: what joins a list
+    abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence
+    endings: tuple[str, ...] = ("", "s")  # case endings that names in Latin letters take
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text that is written for people to read and extend."""
+    return frozenset(words.split())
