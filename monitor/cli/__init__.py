@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "once": ("monitor.cli.work:once", "One cycle, then exit."),
     "demo": ("monitor.cli.demo:demo", "A made-up news world at speed: alerts within a minute, no network."),
     "check": ("monitor.cli.check:check", "Validate the config; --live tries every route and channel."),
-    "inspect": ("monitor.cli.inspect:inspect", "What the analysis makes of a page, a URL or each line of a .jsonl file."),
+    "inspect": ("monitor.cli.inspect:inspect", "What the analysis makes of a page, a URL or each .jsonl line."),
     "import": ("monitor.cli.bring:bring", "History through the same pipeline, each article at its own date."),
     "ledger": ("monitor.cli.known:ledger", "What is known of each watch: values, states, first articles."),
     "accept": ("monitor.cli.review:accept", "Take a candidate name into the knowledge."),

@@ -1,0 +1,80 @@
+"""The only room that knows SQL: one face, in the words of the domain."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from monitor.errors import StorageError
+
+from .archive import Archive, Filed, RawPage, StoredArticle
+from .database import Lock, connect, in_words, unit
+from .entries import Entries, Sources, StoredEntry
+from .ledger import LedgerBook
+from .outbox import Outbox, OutboxRow
+from .stories import StoredStory, Stories
+from .trail import Pulse, Trail, Verdicts
+
+__all__ = ["Filed", "Lock", "OutboxRow", "RawPage", "Storage", "StoredArticle", "StoredEntry", "StoredStory"]
+
+
+class Storage:
+    """One connection to the database, for one thread. Writes belong into `with storage.unit():`.
+
+    Raises StorageError when the file cannot be opened, SchemaTooNew when a newer program wrote it.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._db: Any = connect(path)
+        self.sources = Sources(self._db)
+        self.entries = Entries(self._db)
+        self.archive = Archive(self._db)
+        self.stories = Stories(self._db)
+        self.ledger = LedgerBook(self._db)
+        self.outbox = Outbox(self._db)
+        self.trail = Trail(self._db)
+        self.pulse = Pulse(self._db)
+        self.verdicts = Verdicts(self._db)
+
+    @contextmanager
+    def unit(self) -> Iterator[None]:
+        """One transaction: all of it is kept or none. Raises StorageError."""
+        with in_words(self.path), unit(self._db):
+            yield
+
+    def close(self) -> None:
+        self._db.close()
+
+    def sound(self) -> None:
+        """Raises StorageError when SQLite finds a page broken."""
+        with in_words(self.path):
+            said = [row[0] for row in self._db.execute("pragma quick_check(5)").fetchall()]
+        if said != ["ok"]:
+            raise StorageError(
+                f"{self.path}: the database is corrupt ({said[0][:200]}); stop, keep a copy, "
+                "and restore the last `monitor backup`"
+            )
+
+    def upkeep(self, now: datetime) -> None:
+        """Statistics for the query planner and a bounded WAL; cheap, once a day."""
+        with in_words(self.path):
+            self._db.execute("pragma optimize")
+            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+        with self.unit():
+            self.pulse.beat("upkeep", now)
+
+    def backup(self, target: str) -> None:
+        """A consistent copy while others write (SQLite's online backup). Raises StorageError."""
+        if Path(target).exists():
+            raise StorageError(f"{target}: exists already; name a new file, a backup never replaces one")
+        with in_words(target):
+            copy = sqlite3.connect(target)
+            try:
+                self._db.conn.backup(copy, pages=1000)
+            finally:
+                copy.close()

@@ -116,7 +116,7 @@ class Lock:
         try:
             file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115  held open for as long as the lock is
         except OSError as error:
-            raise StorageError(f"{self._path}: cannot be created ({error.strerror}); make the folder writable") from error
+            raise StorageError(f"{self._path}: cannot be made ({error.strerror}); make the folder writable") from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -139,21 +139,25 @@ _FIRST = (
     "create index revisions_article on revisions (article)",
     """
     create table bands (
-        band integer not null,
+        slot integer not null,
         article integer not null,
-        published text not null,
-        primary key (band, article)
+        primary key (slot, article)
     ) strict, without rowid
     """,
     """
-    create table story_keys (
-        key integer not null,
+    create table story_slots (
+        slot integer not null,
         article integer not null,
-        published text not null,
-        primary key (key, article)
+        primary key (slot, article)
     ) strict, without rowid
     """,
-    "create table story_counts (key integer primary key, articles integer not null) strict",
+    "create table key_counts (key integer primary key, articles integer not null) strict",
+    """
+    create table cards (
+        article integer primary key references articles (id),
+        item text not null
+    ) strict
+    """,
     """
     create table stories (
         id integer primary key,
@@ -171,7 +175,7 @@ _FIRST = (
         value text not null,
         state text not null,
         first_seen text not null,
-        entry text not null,
+        item text not null,
         primary key (watch, kind, value)
     ) strict, without rowid
     """,
@@ -197,15 +201,23 @@ _FIRST = (
         number integer not null unique,
         at text not null,
         rule text not null,
-        status text not null,
-        reason text not null,
-        send_at text not null,
-        item text not null
+        title text not null
     ) strict
     """,
-    "create table alert_findings (alert text not null, finding text not null, primary key (alert, finding)) "
-    "strict, without rowid",
-    "create index alert_findings_finding on alert_findings (finding)",
+    """
+    create table bound (
+        finding text not null references findings (id),
+        rule text not null,
+        channel text not null,
+        alert text not null references alerts (id),
+        voices integer not null,
+        at text not null,
+        send_at text not null,
+        digest integer not null,
+        primary key (finding, rule, channel, alert)
+    ) strict, without rowid
+    """,
+    "create index bound_alert on bound (alert)",
     """
     create table outbox (
         key text primary key,

@@ -1,0 +1,317 @@
+"""Articles with their mentions, and the indexes that find their likes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from monitor.model import Amount, Analysis, Article, Fingerprints, Mention, Reason, Relevance, WatchScore
+
+from .rows import amount_from, item_json, mention_from, moment, moment_or_none, stamp, stamp_or_none, to_json
+
+_ABOUT = ("subtitle", "author", "section", "site", "credited_to", "captions", "tags", "date_precision", "detail")
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the archive is told about an article beside its analysis."""
+
+    key: str
+    source: str
+    publisher: str
+    family: str
+    added: datetime
+    knowledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    id: int
+    key: str
+    source: str
+    publisher: str
+    family: str
+    article: Article
+    added: datetime
+    story: int | None
+    role: str
+    copied_from: int | None
+    text_hash: str
+
+    @property
+    def dated(self) -> datetime:
+        """When it was published, as far as known: an undated article counts from when it was added."""
+        return self.article.published or self.added
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """The page as it came, for evidence and for reading it again."""
+
+    body: bytes
+    content_type: str
+    final_url: str
+    fetched_at: datetime
+    etag: str = ""
+    last_modified: str = ""
+
+
+_COLUMNS = (
+    "id, key, url, canonical_url, source, publisher, family, title, text, language, published, added, outcome, "
+    "served_by, about, text_hash, story, role, copied_from"
+)
+
+
+def _stored(row: Sequence[Any]) -> StoredArticle:
+    values = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    about = json.loads(values["about"])
+    about |= {name: tuple(about.get(name, ())) for name in ("captions", "tags")}
+    article = Article(
+        url=values["url"], canonical_url=values["canonical_url"], title=values["title"], text=values["text"],
+        language=values["language"], published=moment_or_none(values["published"]),
+        outcome=Reason(values["outcome"]), served_by=values["served_by"],
+        **about | {"modified": moment_or_none(about.get("modified"))},
+    )  # fmt: skip
+    return StoredArticle(
+        values["id"], values["key"], values["source"], values["publisher"], values["family"], article,
+        moment(values["added"]), values["story"], values["role"], values["copied_from"], values["text_hash"],
+    )  # fmt: skip
+
+
+def _about(article: Article) -> str:
+    values: dict[str, Any] = {name: value for name in _ABOUT if (value := getattr(article, name))}
+    if article.modified:
+        values["modified"] = stamp(article.modified)
+    return to_json(values)
+
+
+class Archive:
+    def __init__(self, db: Any) -> None:
+        self._db = db
+
+    # --- articles --------------------------------------------------------------------------------------------
+
+    def add(self, analysis: Analysis, filed: Filed) -> int:
+        """Keep a new article with its mentions; returns its id. The key must be unknown."""
+        a, prints = analysis.article, analysis.fingerprints
+        cursor = self._db.execute(
+            "insert into articles (key, url, canonical_url, source, publisher, family, title, text, language, "
+            "published, added, outcome, served_by, about, text_hash, scheme, signature, knowledge) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                filed.key, a.url, a.canonical_url, filed.source, filed.publisher, filed.family, a.title, a.text,
+                a.language, stamp_or_none(a.published), stamp(filed.added), a.outcome, a.served_by, _about(a),
+                prints.text_hash, prints.scheme, array("Q", prints.signature).tobytes(), filed.knowledge,
+            ],
+        )  # fmt: skip
+        ident = int(cursor.lastrowid)
+        self._keep_mentions(ident, analysis)
+        self.also_at(ident, filed.key, a.url, filed.source, filed.added)
+        return ident
+
+    def revise(self, ident: int, analysis: Analysis, changes: str, now: datetime, knowledge: str) -> None:
+        """Put an edited version in place of the old one, which moves to the revisions."""
+        self._db.execute(
+            "insert into revisions (article, at, title, text, changes) "
+            "select id, ?, title, text, ? from articles where id = ?",
+            [stamp(now), changes, ident],
+        )
+        a, prints = analysis.article, analysis.fingerprints
+        self._db.execute(
+            "update articles set title = ?, text = ?, language = ?, outcome = ?, served_by = ?, about = ?, "
+            "text_hash = ?, scheme = ?, signature = ?, knowledge = ? where id = ?",
+            [
+                a.title, a.text, a.language, a.outcome, a.served_by, _about(a), prints.text_hash, prints.scheme,
+                array("Q", prints.signature).tobytes(), knowledge, ident,
+            ],
+        )  # fmt: skip
+        self.retag(ident, analysis)
+
+    def retag(self, ident: int, analysis: Analysis) -> None:
+        """Put a later reading's mentions in place of the earlier one's."""
+        for table in ("mentions", "amounts", "relevances"):
+            self._db.execute(f"delete from {table} where article = ?", [ident])
+        self._keep_mentions(ident, analysis)
+
+    def _keep_mentions(self, ident: int, analysis: Analysis) -> None:
+        many = self._db.conn.executemany
+        many(
+            "insert into mentions (article, kind, value, watch, link, certainty, item) values (?, ?, ?, ?, ?, ?, ?)",
+            [(ident, m.kind, m.value, m.watch, m.link, m.certainty, item_json(m)) for m in analysis.mentions],
+        )
+        many(
+            "insert into amounts (article, value, currency, item) values (?, ?, ?, ?)",
+            [(ident, a.value, a.currency, item_json(a)) for a in analysis.amounts],
+        )
+        many(
+            "insert into relevances (article, watch, relevance, score) values (?, ?, ?, ?)",
+            [(ident, watch, score.relevance, score.score) for watch, score in analysis.watches.items()],
+        )
+
+    def also_at(self, ident: int, key: str, url: str, source: str, now: datetime) -> None:
+        """The article stands under this address too."""
+        self._db.execute(
+            "insert into addresses (key, article, url, source, at) values (?, ?, ?, ?, ?) on conflict do nothing",
+            [key, ident, url, source, stamp(now)],
+        )
+
+    def by_key(self, key: str) -> int | None:
+        row = self._db.execute("select article from addresses where key = ?", [key]).fetchone()
+        return None if row is None else int(row[0])
+
+    def by_url(self, url: str) -> int | None:
+        row = self._db.execute(
+            "select id from articles where url = ? or canonical_url = ? union all "
+            "select article from addresses where url = ? limit 1",
+            [url, url, url],
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def get(self, ident: int) -> StoredArticle:
+        return self.many([ident])[0]
+
+    def many(self, idents: Sequence[int]) -> list[StoredArticle]:
+        """In the order asked for; unknown ids are left out."""
+        rows = self._db.execute(
+            f"select {_COLUMNS} from articles where id in (select value from json_each(?))",
+            [to_json(idents)],
+        )
+        found = {row[0]: _stored(row) for row in rows.fetchall()}
+        return [found[i] for i in idents if i in found]
+
+    def listed(self, watch: str = "", limit: int = -1) -> list[StoredArticle]:
+        """By date; of one watch, those that are more than a passing mention. With a limit, the newest."""
+        rows = self._db.execute(
+            f"select {_COLUMNS} from (select * from articles where ? = '' or id in "
+            "(select article from relevances where watch = ? and relevance != 'none') "
+            "order by coalesce(published, added) desc, id desc limit ?) order by coalesce(published, added), id",
+            [watch, watch, limit],
+        )
+        return [_stored(row) for row in rows.fetchall()]
+
+    def ids(self) -> list[int]:
+        """Every article, by date."""
+        rows = self._db.execute("select id from articles order by coalesce(published, added), id")
+        return [row[0] for row in rows.fetchall()]
+
+    def span(self) -> tuple[int, datetime | None, datetime | None]:
+        """(how many articles, the first date, the last date)."""
+        row = self._db.execute("select count(*), min(published), max(published) from articles").fetchone()
+        return int(row[0]), moment_or_none(row[1]), moment_or_none(row[2])
+
+    def analysis(self, ident: int) -> Analysis:
+        """A stored reading, as analyse gave it; story keys and signature are left out."""
+        stored = self.get(ident)
+        mentions = self._db.execute("select item from mentions where article = ? order by rowid", [ident]).fetchall()
+        amounts = self._db.execute("select item from amounts where article = ? order by rowid", [ident]).fetchall()
+        scores = self._db.execute("select watch, relevance, score from relevances where article = ?", [ident])
+        return Analysis(
+            stored.article,
+            tuple(mention_from(item) for (item,) in mentions),
+            tuple(amount_from(item) for (item,) in amounts),
+            {watch: WatchScore(Relevance(relevance), score) for watch, relevance, score in scores.fetchall()},
+            Fingerprints(stored.text_hash),
+        )
+
+    def mentions(self, ident: int) -> tuple[Mention, ...]:
+        return self.analysis(ident).mentions
+
+    def amounts(self, ident: int) -> tuple[Amount, ...]:
+        return self.analysis(ident).amounts
+
+    # --- raw pages -------------------------------------------------------------------------------------------
+
+    def keep_page(self, ident: int, page: RawPage) -> None:
+        self._db.execute(
+            "insert into pages (article, body, sha256, content_type, final_url, fetched_at, etag, last_modified) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (article) do update set body = excluded.body, "
+            "sha256 = excluded.sha256, content_type = excluded.content_type, final_url = excluded.final_url, "
+            "fetched_at = excluded.fetched_at, etag = excluded.etag, last_modified = excluded.last_modified",
+            [
+                ident, gzip.compress(page.body, 6, mtime=0), hashlib.sha256(page.body).hexdigest(), page.content_type,
+                page.final_url, stamp(page.fetched_at), page.etag, page.last_modified,
+            ],
+        )  # fmt: skip
+
+    def page(self, ident: int) -> RawPage | None:
+        row = self._db.execute(
+            "select body, content_type, final_url, fetched_at, etag, last_modified from pages where article = ?",
+            [ident],
+        ).fetchone()
+        if row is None:
+            return None
+        body, content_type, final_url, fetched_at, etag, last_modified = row
+        return RawPage(gzip.decompress(body), content_type, final_url, moment(fetched_at), etag, last_modified)
+
+    def recheck(self, ident: int, at: datetime | None) -> None:
+        self._db.execute("update articles set recheck_at = ? where id = ?", [stamp_or_none(at), ident])
+
+    def to_recheck(self, now: datetime, limit: int) -> list[int]:
+        rows = self._db.execute(
+            "select id from articles where recheck_at <= ? order by recheck_at limit ?", [stamp(now), limit]
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    # --- likes -----------------------------------------------------------------------------------------------
+
+    def same_text(self, text_hash: str, but: int) -> list[int]:
+        rows = self._db.execute(
+            "select id from articles where text_hash = ? and id != ? order by coalesce(published, added), id limit 50",
+            [text_hash, but],
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def index_bands(self, ident: int, slots: Sequence[int]) -> None:
+        self._fill("bands", ident, slots)
+
+    def index_story(self, ident: int, slots: Sequence[int], keys: Sequence[int], card: str) -> None:
+        """`slots` find it again, `keys` are counted for rarity, `card` is what placement reads."""
+        self._fill("story_slots", ident, slots)
+        self._db.conn.executemany(
+            "insert into key_counts (key, articles) values (?, 1) on conflict do update set articles = articles + 1",
+            [(key,) for key in keys],
+        )
+        self._db.execute("insert into cards (article, item) values (?, ?) on conflict do nothing", [ident, card])
+
+    def _fill(self, table: str, ident: int, slots: Sequence[int]) -> None:
+        self._db.conn.executemany(
+            f"insert into {table} (slot, article) values (?, ?) on conflict do nothing",
+            [(slot, ident) for slot in slots],
+        )
+
+    def near(self, slots: Sequence[int], limit: int) -> list[int]:
+        """Articles that share bands, those with most of them first."""
+        return self._sharing("bands", slots, limit)
+
+    def of_story_slots(self, slots: Sequence[int], limit: int) -> list[int]:
+        return self._sharing("story_slots", slots, limit)
+
+    def _sharing(self, table: str, slots: Sequence[int], limit: int) -> list[int]:
+        rows = self._db.execute(
+            f"select article from {table} where slot in (select value from json_each(?)) "
+            "group by article order by count(*) desc, article desc limit ?",
+            [to_json(slots), limit],
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def cards(self, idents: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """article -> (card, its story's name)."""
+        rows = self._db.execute(
+            "select c.article, c.item, coalesce(s.name, '') from cards c join articles a on a.id = c.article "
+            "left join stories s on s.id = a.story where c.article in (select value from json_each(?))",
+            [to_json(idents)],
+        )
+        return {ident: (item, story) for ident, item, story in rows.fetchall()}
+
+    def key_counts(self, keys: Sequence[int]) -> Mapping[int, int]:
+        rows = self._db.execute(
+            "select key, articles from key_counts where key in (select value from json_each(?))",
+            [to_json(keys)],
+        )
+        return dict(rows.fetchall())

@@ -1,0 +1,172 @@
+"""Alerts and what became of them on each channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from monitor.core.policy import Sent
+from monitor.model import Alert, Finding, Reason
+
+from .rows import finding_from, item_json, moment, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One alert for one channel. `key` is its idempotency key for ever."""
+
+    key: str
+    alert: str
+    channel: str
+    status: str  # waiting, sent, gave-up, dropped
+    reason: Reason
+    attempts: int
+    next_try_at: datetime
+    last_error: str
+    queued_at: datetime
+    sent_at: datetime | None
+
+
+_COLUMNS = "key, alert, channel, status, reason, attempts, next_try_at, last_error, queued_at, sent_at"
+
+
+def _row(row: Sequence[Any]) -> OutboxRow:
+    key, alert, channel, status, reason, attempts, next_try, error, queued, sent = row
+    return OutboxRow(
+        key, alert, channel, status, Reason(reason), attempts, moment(next_try), error, moment(queued),
+        moment(sent) if sent else None,
+    )  # fmt: skip
+
+
+class Outbox:
+    def __init__(self, db: Any) -> None:
+        self._db = db
+
+    # --- findings and alerts ---------------------------------------------------------------------------------
+
+    def add_finding(self, finding: Finding, article: int | None) -> bool:
+        """Keep a finding; the same one again (work repeated after a crash) changes nothing and returns False."""
+        cursor = self._db.execute(
+            "insert into findings (id, number, at, watch, kind, value, state, article, story, item) "
+            "values (?, (select coalesce(max(number), 0) + 1 from findings), ?, ?, ?, ?, ?, ?, null, ?) "
+            "on conflict (id) do nothing",
+            [
+                finding.id, stamp(finding.at), finding.watch, finding.kind, finding.value, finding.state, article,
+                item_json(finding),
+            ],
+        )  # fmt: skip
+        return bool(cursor.rowcount)
+
+    def findings(self, watch: str = "", limit: int = -1) -> list[Finding]:
+        """In the order in which they were found; with a limit, the newest of them."""
+        rows = self._db.execute(
+            "select item from (select number, item from findings where ? = '' or watch = ? "
+            "order by number desc limit ?) order by number",
+            [watch, watch, limit],
+        )
+        return [finding_from(item) for (item,) in rows.fetchall()]
+
+    def findings_of(self, alert: str) -> list[Finding]:
+        rows = self._db.execute(
+            "select item from findings where id in (select finding from bound where alert = ?) order by number", [alert]
+        )
+        return [finding_from(item) for (item,) in rows.fetchall()]
+
+    def findings_about(self, article: int) -> list[Finding]:
+        rows = self._db.execute("select item from findings where article = ? order by number", [article])
+        return [finding_from(item) for (item,) in rows.fetchall()]
+
+    def bind(self, sent: Sent) -> None:
+        """Keep that a finding is bound for a channel within an alert, which is opened by its first finding."""
+        self._db.execute(
+            "insert into alerts (id, number, at, rule, title) "
+            "values (?, (select coalesce(max(number), 0) + 1 from alerts), ?, ?, '') on conflict (id) do nothing",
+            [sent.alert, stamp(sent.at), sent.rule],
+        )
+        self._db.execute(
+            "insert into bound (finding, rule, channel, alert, voices, at, send_at, digest) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+            [
+                sent.finding, sent.rule, sent.channel, sent.alert, sent.voices, stamp(sent.at), stamp(sent.send_at),
+                int(sent.digest),
+            ],
+        )  # fmt: skip
+
+    def bound(self, watch: str, since: datetime, finding: str = "") -> list[Sent]:
+        """What was bound about a watch since then, and all that was ever bound about one finding."""
+        rows = self._db.execute(
+            "select b.rule, b.channel, b.alert, b.finding, f.watch, f.kind, f.value, f.state, b.voices, b.at, "
+            "b.send_at, b.digest from bound b join findings f on f.id = b.finding "
+            "where (f.watch = ? and b.at >= ?) or b.finding = ? order by b.at, b.alert, b.channel",
+            [watch, stamp(since), finding],
+        )
+        return [
+            Sent(*row[:9], at=moment(row[9]), send_at=moment(row[10]), digest=bool(row[11])) for row in rows.fetchall()
+        ]
+
+    def alert(self, alert: str) -> Alert | None:
+        row = self._db.execute("select id, at, rule, title from alerts where id = ?", [alert]).fetchone()
+        if row is None:
+            return None
+        return Alert(row[0], moment(row[1]), row[2], tuple(self.findings_of(alert)), row[3])
+
+    def alerts(self, limit: int = -1) -> list[Alert]:
+        """In the order in which they were made; with a limit, the newest of them."""
+        rows = self._db.execute(
+            "select id from (select number, id from alerts order by number desc limit ?) order by number", [limit]
+        )
+        return [alert for (ident,) in rows.fetchall() if (alert := self.alert(ident)) is not None]
+
+    def alerts_of(self, finding: str) -> list[str]:
+        rows = self._db.execute("select distinct alert from bound where finding = ?", [finding])
+        return [alert for (alert,) in rows.fetchall()]
+
+    # --- rows ------------------------------------------------------------------------------------------------
+
+    def queue(self, key: str, alert: str, channel: str, now: datetime, send_at: datetime) -> None:
+        self._db.execute(
+            "insert into outbox (key, alert, channel, status, reason, next_try_at, queued_at) "
+            "values (?, ?, ?, 'waiting', ?, ?, ?) on conflict (key) do nothing",
+            [key, alert, channel, Reason.QUEUED, stamp(send_at), stamp(now)],
+        )
+
+    def due(self, now: datetime, limit: int = 100) -> list[OutboxRow]:
+        rows = self._db.execute(
+            f"select {_COLUMNS} from outbox where status = 'waiting' and next_try_at <= ? "
+            "order by next_try_at, queued_at, key limit ?",
+            [stamp(now), limit],
+        )
+        return [_row(row) for row in rows.fetchall()]
+
+    def rows(self, status: str = "", alert: str = "", limit: int = -1) -> list[OutboxRow]:
+        rows = self._db.execute(
+            f"select {_COLUMNS} from outbox where (? = '' or status = ?) and (? = '' or alert = ?) "
+            "order by queued_at, key limit ?",
+            [status, status, alert, alert, limit],
+        )
+        return [_row(row) for row in rows.fetchall()]
+
+    def mark(self, key: str, status: str, reason: Reason, now: datetime, next_try_at: datetime, error: str) -> None:
+        """What one try came to. `attempts` counts tries, whatever became of them."""
+        self._db.execute(
+            "update outbox set status = ?, reason = ?, attempts = attempts + 1, next_try_at = ?, last_error = ?, "
+            "sent_at = case when ? = 'sent' then ? else sent_at end where key = ?",
+            [status, reason, stamp(next_try_at), error[:2000], status, stamp(now), key],
+        )
+
+    def retry(self, key: str, now: datetime) -> bool:
+        cursor = self._db.execute(
+            "update outbox set status = 'waiting', reason = ?, attempts = 0, next_try_at = ? "
+            "where key = ? and status != 'sent'",
+            [Reason.QUEUED, stamp(now), key],
+        )
+        return bool(cursor.rowcount)
+
+    def drop(self, key: str) -> bool:
+        cursor = self._db.execute(
+            "update outbox set status = 'dropped', reason = ? where key = ? and status in ('waiting', 'gave-up')",
+            [Reason.DROPPED, key],
+        )
+        return bool(cursor.rowcount)

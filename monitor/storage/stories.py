@@ -1,0 +1,97 @@
+"""Stories: articles that tell one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from monitor.model import Role
+
+from .rows import moment, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStory:
+    name: str
+    title: str
+    first: datetime
+    last: datetime
+
+
+class Stories:
+    """A story is named for its first article and keeps the name; one that was merged leads to the other."""
+
+    def __init__(self, db: Any) -> None:
+        self._db = db
+
+    def open(self, name: str, title: str, at: datetime) -> None:
+        self._db.execute(
+            "insert into stories (name, title, first, last) values (?, ?, ?, ?) on conflict do nothing",
+            [name, title, stamp(at), stamp(at)],
+        )
+
+    def put(self, article: int, story: str, role: Role, copied_from: int | None, at: datetime) -> None:
+        self._db.execute(
+            "update articles set story = (select id from stories where name = ?), role = ?, copied_from = ? "
+            "where id = ?",
+            [story, role, copied_from, article],
+        )
+        self._db.execute(
+            "update stories set first = min(first, ?), last = max(last, ?) where name = ?",
+            [stamp(at), stamp(at), story],
+        )
+
+    def merge(self, story: str, others: Sequence[str]) -> None:
+        """Move the articles of `others` into `story`."""
+        for other in others:
+            self._db.execute(
+                "update articles set story = (select id from stories where name = ?) "
+                "where story = (select id from stories where name = ?)",
+                [story, other],
+            )
+            self._db.execute(
+                "update stories set first = min(first, (select first from stories where name = ?)), "
+                "last = max(last, (select last from stories where name = ?)) where name = ?",
+                [other, other, story],
+            )
+            self._db.execute(
+                "update stories set merged_into = (select id from stories where name = ?) where name = ?",
+                [story, other],
+            )
+
+    def title(self, story: str, title: str) -> None:
+        self._db.execute("update stories set title = ? where name = ?", [title, story])
+
+    def roles(self, story: str, roles: Sequence[tuple[int, Role, int | None]]) -> None:
+        """(article, role, copied from) for articles whose part changed when an earlier one arrived."""
+        self._db.conn.executemany(
+            "update articles set role = ?, copied_from = ? where id = ?",
+            [(role, copied, article) for article, role, copied in roles],
+        )
+
+    def articles(self, story: str) -> list[int]:
+        """By date."""
+        rows = self._db.execute(
+            "select a.id from articles a join stories s on s.id = a.story where s.name = ? "
+            "order by coalesce(a.published, a.added), a.id",
+            [story],
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def of(self, article: int) -> str:
+        row = self._db.execute(
+            "select s.name from articles a join stories s on s.id = a.story where a.id = ?", [article]
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def listed(self, watch: str = "", limit: int = -1) -> list[StoredStory]:
+        """By their first article's date; of one watch, those with an article that is about it."""
+        rows = self._db.execute(
+            "select name, title, first, last from (select * from stories s where merged_into is null and (? = '' or "
+            "exists (select 1 from articles a join relevances r on r.article = a.id and r.watch = ? "
+            "and r.relevance != 'none' where a.story = s.id)) order by first desc, id desc limit ?) order by first, id",
+            [watch, watch, limit],
+        )
+        return [StoredStory(name, title, moment(first), moment(last)) for name, title, first, last in rows.fetchall()]
