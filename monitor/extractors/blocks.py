@@ -1,0 +1,199 @@
+"""A tree as a flat list of blocks (paragraphs, headings, list items) with the containers that hold them.
+
+Containers are numbered in page order and hold contiguous runs of blocks, so that every later question (how much text
+is in here, how much of it is links) is arithmetic over two lists. One walk, no recursion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from .marks import DROPPED, Mark, mark_of
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = HEADINGS | frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
+    "hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_STRUCTURAL = frozenset({"div", "p", "section", "center"})
+_PROSE = frozenset("a b strong em i u mark font ins sup sub abbr q cite".split())  # their words belong to a sentence
+_LINE = "\u2028"  # a <br> on its way: white space to str.split, never in a page's own text
+_MAX_NODES = 120_000  # elements that are looked at; a long live blog has 15,000
+_SHORT = 400  # furniture with less text than this is not walked through
+_length = etree.XPath("string-length()")
+
+
+@dataclass(slots=True)
+class Block:
+    """One run of text. `links` and `bold` count its characters inside links and bold; `mark` is the outermost that
+    lasts (see `apart`), else that of the nearest telling container."""
+
+    text: str
+    tag: str
+    links: int
+    container: int
+    mark: Mark
+    bold: int = 0
+    apart: bool = False  # furniture or a caption, by the word of an element around it
+
+    @property
+    def density(self) -> float:
+        """Share of the characters that are links."""
+        return min(1.0, self.links / (len(self.text) or 1))
+
+
+@dataclass(slots=True)
+class Container:
+    """A block element: blocks[first:last] are inside it. `mark` is its own, `parent` its container's number."""
+
+    tag: str
+    parent: int
+    first: int
+    last: int
+    mark: Mark
+    element: HtmlElement
+
+
+@dataclass(slots=True)
+class Outline:
+    blocks: list[Block] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=list)
+
+    def within(self, container: Container) -> list[Block]:
+        return self.blocks[container.first : container.last]
+
+
+def _lasts(mark: Mark) -> bool:
+    return mark is Mark.JUNK or mark is Mark.CAPTION
+
+
+class _Walk:
+    """The state of one walk: open containers, and the parts of the block that is being read."""
+
+    def __init__(self, trusted: frozenset[HtmlElement]) -> None:
+        self.trusted = trusted
+        self.outline = Outline()
+        self.parts: list[str] = []
+        self.links = self.bold = 0
+        self.in_link = self.in_bold = 0
+        self.open: list[int] = [-1]
+        self.marks: list[Mark] = [Mark.PLAIN]
+        self.tags: list[str] = ["div"]
+        self.inline: list[HtmlElement] = []  # inline elements that were opened as containers
+
+    def say(self, text: str) -> None:
+        self.parts.append(text)
+        if self.in_link:
+            self.links += len(text.strip())
+        if self.in_bold:
+            self.bold += len(text.strip())
+
+    def flush(self) -> None:
+        if self.parts:
+            tag, mark = self.tags[-1], self.marks[-1]
+            text = _joined("".join(self.parts), tag)
+            if text:
+                block = Block(text, tag, self.links, self.open[-1], mark, self.bold, _lasts(mark))
+                self.outline.blocks.append(block)
+            self.parts = []
+        self.links = self.bold = 0
+
+    def enter(self, element: HtmlElement, tag: str, mark: Mark) -> None:
+        self.flush()
+        here = len(self.outline.blocks)
+        self.outline.containers.append(Container(tag, self.open[-1], here, here, mark, element))
+        self.open.append(len(self.outline.containers) - 1)
+        inherited = self.marks[-1]
+        self.marks.append(inherited if mark is Mark.PLAIN or _lasts(inherited) else mark)
+        outer = self.tags[-1]
+        self.tags.append(outer if tag in _STRUCTURAL and outer in {"li", "blockquote"} else tag)
+
+    def leave(self) -> None:
+        self.flush()
+        self.outline.containers[self.open.pop()].last = len(self.outline.blocks)
+        self.marks.pop()
+        self.tags.pop()
+
+
+def _joined(text: str, tag: str) -> str:
+    if tag == "pre":
+        return text.replace(_LINE, "\n").strip("\n").rstrip()
+    return " ".join(text.split())
+
+
+def outline(root: HtmlElement, trusted: frozenset[HtmlElement] = frozenset()) -> Outline:
+    """The blocks and containers of a tree. Elements beyond the bound are not looked at.
+
+    `trusted` elements are plain whatever their marks say (a <form> around the whole page).
+    """
+    walk = _Walk(trusted)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    budget = 2 * _MAX_NODES
+    for event, found in walker:
+        element = cast(HtmlElement, found)
+        if event == "start":
+            if not _start(walk, element):
+                walker.skip_subtree()
+        else:
+            _end(walk, element)
+        budget -= 1
+        if not budget:
+            break
+    while len(walk.open) > 1:
+        walk.leave()
+    return walk.outline
+
+
+def _start(walk: _Walk, element: HtmlElement) -> bool:
+    """Whether to go inside."""
+    tag = element.tag
+    if tag in DROPPED:
+        return False
+    if tag == "br":
+        _break(walk)
+        return True
+    mark = mark_of(element, tag)
+    if mark is not Mark.PLAIN and walk.trusted and element in walk.trusted:
+        mark = Mark.PLAIN
+    if tag in _BLOCKS:
+        walk.enter(element, tag, mark)
+    elif _lasts(mark) and tag not in _PROSE:
+        walk.inline.append(element)
+        walk.enter(element, tag, mark)
+    elif tag == "a":
+        walk.in_link += 1
+    elif tag == "b" or tag == "strong":
+        walk.in_bold += 1
+    if mark is Mark.JUNK and len(element) and _length(element) < _SHORT:
+        return False
+    if element.text:
+        walk.say(element.text)
+    return True
+
+
+def _end(walk: _Walk, element: HtmlElement) -> None:
+    tag = element.tag
+    if tag in _BLOCKS:
+        walk.leave()
+    elif tag == "a":
+        walk.in_link -= 1
+    elif tag == "b" or tag == "strong":
+        walk.in_bold -= 1
+    elif walk.inline and walk.inline[-1] is element:
+        walk.inline.pop()
+        walk.leave()
+    if element.tail:
+        walk.say(element.tail)
+
+
+def _break(walk: _Walk) -> None:
+    """One <br> is a space; two in a row end the paragraph, as old templates write them."""
+    recent = "".join(walk.parts[-2:]).rstrip(" \t\r\n\u00a0")
+    if recent.endswith(_LINE):
+        walk.flush()
+    else:
+        walk.parts.append(_LINE)

@@ -1,0 +1,142 @@
+"""What the marks of an element (tag, class, id, role, itemprop) say about it.
+
+The words are those of the large content systems (WordPress, Drupal, Bitrix, Arc, Blogger, Typo3) and of the usual
+naming habits of Russian and English news sites.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+
+class Mark(Enum):
+    PLAIN = ""
+    DROP = "drop"  # nothing that a reader reads: the subtree is skipped
+    JUNK = "junk"  # read by people, not part of the article
+    CAPTION = "caption"
+    LEAD = "lead"  # the first paragraph, often outside the body
+    BODY = "body"  # the article's text, by its own word
+    ARTICLE = "article"  # holds the article, and perhaps more
+
+
+DROPPED = frozenset(
+    "script style noscript template svg math iframe object embed canvas head link meta map audio video input select "
+    "option textarea datalist progress source track dialog picture img param area rt rp nav menu button".split()
+)
+_JUNK_TAGS = frozenset("aside footer form label fieldset".split())
+_CAPTION_TAGS = frozenset({"figcaption", "figure"})
+_ROLES = {"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar"}
+
+_BODY = re.compile(
+    r"article[-_]{0,2}(?:body|text|content)(?:$|[-_\s\d])|(?:^|[\s_-])(?:entry|post|story|news|single|blog)[-_]{0,2}"
+    r"(?:body|text|content|full|detail[-_]?text)(?:$|[-_\s\d])|^articlebody$|(?:^|\s)storybody|"
+    r"(?:^|[\s_])(?:field[-_]+name[-_]+body|js-mediator-article|detail[-_]text|news[-_]detail[-_]text|post__text|"
+    r"article__text|article__body|b-text|text-content|td-post-content|e-content|richtext|rich-text|wysiwyg|"
+    r"paywall-content|body-content|content-body|copy-body|caas-body|meteredcontent|zn-body-text)(?:$|[-_\s\d])",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"(?:^|[\s_-])(?:article|post|story|hentry|newsdetail|news-detail|news-single)(?:$|\s|[-_](?:main|full|wrapper|\d))",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(
+    r"(?:^|[\s_-])(?:"
+    # other articles
+    r"related|relate|recommend\w{0,8}|recirc\w{0,10}|more-?(?:news|stories|articles|from|on|posts|topics|links?)|"
+    r"read-?(?:also|more|next|too)|see-?also|also-?(?:read|on|like)|similar|popular|most-?(?:read|popular|viewed)|trending|"
+    r"latest|recent|next-?(?:post|article|story|news|up)|prev(?:ious)?-?(?:post|article|news)|teasers?-?(?:list|box|grid|item)|promo\w{0,8}|"
+    r"outbrain|taboola|relap|mediametrics|smi2|lentainform|news-?list|newsfeed|feed-?list|"
+    r"seealso|readmore|readalso|crosslinks?|interesting|inread|in-?read|"
+    # people and sharing
+    r"comments?|commentlist|disqus|respond|reply|replies|shar(?:e|es|ing|er|ed)|sharedaddy|sharethis|addthis|addtoany|"
+    r"social\w{0,8}|socials|likes?|follow(?:-us)?|yashare|ya-share2?|pluso|uptolike|rating|votes?|"
+    r"author-?(?:bio|box|info|card|about|desc\w*)|about-?(?:the-)?author|authorbox|bio|"
+    # page furniture
+    r"sidebars?|side-?(?:bar|col|column)|breadcrumbs?|crumbs|pathway|navi(?:gation)?|nav|navbar|menus?|submenu|"
+    r"footer\w{0,4}|toolbar|tool-?box|table-?of-?contents|pagination|pager|paging|page-?links|post-?nav\w*|skip-?link|"
+    r"tags|tag-?(?:list|cloud|links)|tagcloud|tagged|keywords|topics|labels|cat-?links|hashtags?|"
+    r"newsletter\w{0,8}|subscri(?:be|ption)\w{0,8}|sign-?up|optin|mailchimp|login|register|registration|paywall-?(?:promo|bar)|"
+    r"cookies?|cookie-?\w{1,10}|consent|gdpr|privacy|popup|pop-?up|modal|overlay|lightbox|dialog|tooltip|"
+    r"ads?|adv|advert\w{0,10}|adsbygoogle|adfox|banners?|sponsor\w{0,4}|reklama|yandex_rtb\w{0,12}|dfp|gpt|"
+    r"widgets?|poll|quiz|survey|donat\w{0,6}|crowdfunding|support-?us|telegram-?(?:link|subscribe|banner|promo)|"
+    r"disclaimer|copyright|legal|copyrights|printfriendly|print-?(?:link|only|button)|hidden-?print|"
+    r"byline|by-?line|post-?meta|entry-?meta|article-?meta|meta-?(?:data|info|bar)|entry-?footer|post-?footer|dateline-?bar|"
+    r"timestamp|pub-?date|publish-?date|post-?date|entry-?date|posted-?on|counters?|views-?count|reading-?time|"
+    r"visually-?hidden|visuallyhidden|screen-?reader(?:-text)?|sr-only|hidden|noprint|no-print|assistive|"
+    r"player|video-?(?:player|list|js|wrap\w*)|jp-relatedposts|jp-post-flair|wpcnt|playlist|slideshow-?nav|"
+    r"listen|audio-?player|mw-editsection|catlinks|printfooter|mw-jump|"
+    r"callout-?promo|incut-?link|ticker|stock-?quote|correction-?form|mistype|orfo\w*|feedback|contact-?form|"
+    r"community-?guidelines|trust-?project|app-?(?:promo|banner|download)|whatsapp\w{0,8}"
+    r")(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_NOT_JUNK = re.compile(  # names that only sound like furniture
+    r"(?:^|\s)(?:(?:has|with|no)-\w+|\w+-?(?:container|wrapper|page|layout|theme)s?|single-post|post|type-post)(?:$|\s)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|leadin|lead-?(?:text|paragraph|in)|intro|intro-?text|introduction|standfirst|dek|deck|sub-?(?:title|"
+    r"headline|head)|subheading|excerpt|summary|abstract|announce|anons|anonce|anounce|teaser-?text|article-?teaser|vorspann|"
+    r"chapo|chapeau|bajada|copete|sumario|sommario|preview-?text|short-?text|description|perex|ingress)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:wp-caption|caption\w{0,6}|figcaption|photo-?(?:credit|caption|author|desc\w*|info|text)|"
+    r"image-?(?:caption|credit|desc\w*|info|copyright|source|title)|img-?(?:caption|credit|desc)|media-?(?:caption|credit|"
+    r"copyright|desc\w*|source|info)|credits?|pic-?(?:desc|caption|text)|gallery\w{0,10}|slider|carousel|slideshow|bildunterschrift|"
+    r"bildtext|legende?|picture-?(?:caption|desc\w*)|foto-?(?:credit|text|source)|source-?(?:photo|image))(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+
+
+def mark_of(element: HtmlElement, tag: str) -> Mark:
+    """The mark of one element; the names are judged once for every distinct combination."""
+    attributes = element.attrib
+    if not attributes:
+        return _by_tag(tag)
+    get = attributes.get
+    if get("itemprop") == "articleBody" or get("property") == "articleBody":
+        return Mark.BODY
+    if "hidden" in attributes or get("aria-hidden") == "true" or _hidden(get("style")):
+        return Mark.JUNK if tag != "body" else Mark.PLAIN
+    if get("role") in _ROLES and tag != "body" and tag != "main":
+        return Mark.JUNK
+    return _by_names(tag, get("class") or "", get("id") or "")
+
+
+def _hidden(style: str | None) -> bool:
+    return bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+
+
+def _by_tag(tag: str) -> Mark:
+    if tag in _JUNK_TAGS:
+        return Mark.JUNK
+    if tag in _CAPTION_TAGS:
+        return Mark.CAPTION
+    return Mark.ARTICLE if tag == "article" else Mark.PLAIN
+
+
+@lru_cache(maxsize=50_000)
+def _by_names(tag: str, classes: str, identity: str) -> Mark:
+    names = f"{classes[:300]} {identity[:80]}".strip()
+    by_tag = _by_tag(tag)
+    if tag in {"html", "body", "main"} or not names or by_tag in {Mark.JUNK, Mark.CAPTION}:
+        return by_tag
+    if _BODY.search(names):
+        return Mark.BODY
+    if _CAPTION.search(names):
+        return Mark.CAPTION
+    if tag != "article" and any(_junk(name) for name in names.split()):
+        return Mark.JUNK
+    if tag != "article" and _LEAD.search(names):
+        return Mark.LEAD
+    return Mark.ARTICLE if by_tag is Mark.ARTICLE or _ARTICLE.search(names) else Mark.PLAIN
+
+
+def _junk(name: str) -> bool:
+    return _JUNK.search(name) is not None and _NOT_JUNK.search(name) is None
