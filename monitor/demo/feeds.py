@@ -59,7 +59,8 @@ def _atom(base: str, outlet: Outlet, items: Sequence[DemoArticle], now: datetime
         for one in items
     )
     text = (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{outlet.language}">'
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{outlet.language}">'
         f"<title>{escape(outlet.title)}</title><id>tag:{outlet.id}.example,2024:feed</id>"
         f"<updated>{now.isoformat()}</updated>\n{shown}\n</feed>\n"
     )
@@ -101,7 +102,8 @@ def page(base: str, outlet: Outlet, article: DemoArticle, others: Sequence[DemoA
     teasers = "".join(f'<li><a href="{address(base, one)}">{escape(one.title)}</a></li>' for one in others[:3])
     sentences = "".join(f"<p>{escape(part)}</p>" for part in article.text_at(now).split("\n\n"))
     return f"""<!doctype html>
-<html lang="{outlet.language}"><head><meta charset="utf-8"><title>{escape(article.title)} | {escape(outlet.title)}</title>
+<html lang="{outlet.language}"><head><meta charset="utf-8">
+<title>{escape(article.title)} | {escape(outlet.title)}</title>
 <script type="application/ld+json">{json.dumps(about, ensure_ascii=False)}</script></head>
 <body><nav><a href="/">{escape(outlet.title)}</a></nav>
 <article><h1>{escape(article.title)}</h1><time datetime="{article.published.isoformat()}"></time>

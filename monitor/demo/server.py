@@ -1,4 +1,4 @@
-"""The demo's web: one server on the loopback address that shows the made-up outlets as they stand at the clock's time."""
+"""The demo's web: one local server that shows the made-up outlets as they stand at the clock's time."""
 
 from __future__ import annotations
 
