@@ -1,19 +1,99 @@
-"""Market segments: what the article says is made there."""
+"""Market segments: what kind of thing the article says is made.
+
+Three witnesses: phrases of the pack ("light commercial vehicle", «малотоннажный грузовик»), the models named (a Vigus
+is a pickup), and the makes whose term says what they make. Vague words («машина», "truck") and makes speak only
+where the text names none of the more exact segments before which they give way.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from monitor.knowledge.terms import Knowledge
-from monitor.lang.reading import Reading
+from monitor.knowledge.terms import Knowledge, Term
+from monitor.lang import Reading
 from monitor.model import Mention
 
+from .at import mention
+from .brands import packs_of
+from .phrases import Hit, Phrases
 
-@dataclass(frozen=True)
+_SURE, _VAGUE, _NEVER = "sure", "vague", "never"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One place that speaks for a segment."""
+
+    mention: Mention
+    sure: bool
+
+
 class Segments:
-    """Adds kind "segment" mentions, by words and by the models named. Runs after brands, before link."""
+    """Adds kind "segment" mentions. Runs after brands (whose models it reads) and before link."""
 
-    knowledge: Knowledge
+    def __init__(self, knowledge: Knowledge) -> None:
+        packs = list(packs_of(knowledge))
+        self._terms = {term.value: term for pack in packs for term in pack.kinds.get("segment", ())}
+        self._makes = {
+            (term.kind, term.value): term
+            for pack in packs
+            for kind, terms in pack.kinds.items()
+            if kind != "segment"
+            for term in terms
+            if term.segments or term.model_segments
+        }
+        self._phrases = Phrases({label: lines for term in self._terms.values() for label, lines in _labelled(term)})
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return mentions
+        found = [*self._by_words(reading), *self._by_makes(mentions)]
+        sure = {one.mention.value for one in found if one.sure}
+        kept = [one.mention for one in found if one.sure or not sure & set(self._terms[one.mention.value].segments)]
+        each_once = {(m.field, m.start, m.value): m for one in kept for m in self._with_wider(one)}
+        return (*mentions, *each_once.values())
+
+    def _by_words(self, reading: Reading) -> Iterator[_Found]:
+        for sentence in reading.sentences:
+            hits = self._phrases.find(reading, sentence)
+            for hit in _said(hits):
+                slug, how = hit.label.split("/")
+                why = f"the words for {slug}" if how == _SURE else f"a general word for {slug}"
+                made = mention(reading, (hit.first, hit.last), ("segment", slug), why)
+                yield _Found(made, how == _SURE)
+
+    def _by_makes(self, mentions: Iterable[Mention]) -> Iterator[_Found]:
+        for one in mentions:
+            term = self._makes.get((one.kind, one.value))
+            if term is None:
+                continue
+            model = one.data.get("model", "")
+            of_model = term.model_segments.get(model, ())
+            for slug in of_model or term.segments:
+                if slug in self._terms:
+                    why = f"{model or one.value} is {slug}"
+                    made = replace(one, kind="segment", value=slug, reasons=(why,), data={"brand": one.value})
+                    yield _Found(made, bool(of_model))
+
+    def _with_wider(self, one: Mention) -> Iterator[Mention]:
+        yield one
+        wider = self._terms[one.value].owner
+        if wider in self._terms:
+            yield replace(one, value=wider, reasons=(*one.reasons, f"{one.value} is a kind of {wider}"))
+
+
+def _labelled(term: Term) -> Iterator[tuple[str, tuple[str, ...]]]:
+    names = (term.value, *term.names)
+    yield f"{term.value}/{_SURE}", tuple(name for name in names if name not in term.ambiguous)
+    yield f"{term.value}/{_VAGUE}", tuple(name for name in names if name in term.ambiguous)
+    yield f"{term.value}/{_NEVER}", term.never
+
+
+def _said(hits: list[Hit]) -> Iterator[Hit]:
+    """The hits that no phrase of refusal covers; vague words only where no longer, surer phrase holds them."""
+    for hit in hits:
+        slug, how = hit.label.split("/")
+        over = [one for one in hits if one.first <= hit.first and hit.last <= one.last and one is not hit]
+        refused = any(one.label == f"{slug}/{_NEVER}" for one in over)
+        inside = how == _VAGUE and any(one.label.endswith(_SURE) for one in over)
+        if how != _NEVER and not refused and not inside:
+            yield hit

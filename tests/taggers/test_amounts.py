@@ -42,7 +42,7 @@ BUSINESS = [
     ("ponad 3,5 mld złotych", 3.5e9, None, "PLN", "over", "3,5 mld złotych"),
     ("понад 2 мільярди гривень", 2e9, None, "UAH", "over", "2 мільярди гривень"),
     ("投資額は5億ドル", 5e8, None, "USD", "", "5億ドル"),
-    ("약 3억 달러를 투자", 3e8, None, "USD", "about", "3억 달러"),
+    ("약 3억 달러를 투자", 3e8, None, "USD", "about", "3억 달러를"),
 ]
 
 
