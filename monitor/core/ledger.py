@@ -1,19 +1,23 @@
-"""What is known of one value of a watch: a pure fold over the evidence, whatever the order it arrived in.
+"""What is known of one value of a watch, as plain values.
 
-An entry keeps *evidence* (who said what, when) as a set; everything else in it — state, steps, who said it first — is
-computed from that set sorted by (publication, address). So the same articles give the same entry in any order.
-Only `told` and `corrections` remember the order of arrival: what was said to people, and what had to be put right.
+An entry keeps *evidence* (who said what, when) as a set; everything else in it (state, steps, who said it first) is
+computed from that set sorted by (publication, address), see `core.ladder`. So the same articles give the same entry in
+any order. Only `told` and `corrections` remember the order of arrival: what was said to people, and what had to be
+put right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from monitor.model import Certainty
+
+VOICES_KEPT = 5  # per claim and month: "confirmed" needs two, a reader's impression of breadth no more than a handful
 
 
 class Status(StrEnum):
@@ -24,7 +28,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One article's word on the value. `at` is its publication, or when it was seen where it has no date."""
+    """One article's word on the value. `at` is its publication, or when it was seen where it has no date.
+
+    `explicit`: an event tied to the value says so, beyond a bare name. `about_end`: it speaks of a stop.
+    `primary`: the company itself, a regulator, an exchange; its one voice confirms.
+    """
 
     at: datetime
     url: str
@@ -36,15 +44,21 @@ class Evidence:
     source: str = ""
     sentence: str = ""
     published: datetime | None = None
-    primary: bool = False  # the company itself, a regulator, an exchange: one voice confirms
+    primary: bool = False
+    explicit: bool = False
+    about_end: bool = False
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        return self.at, self.url
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of state, with the article that said it first. `key` is stable: state and its turn."""
+    """A change of state, with the article that said it first. `key` is stable: the state and its turn (`ended#2`)."""
 
     key: str
-    state: str  # a State, "rumoured end", "retracted", or an amount
+    state: str  # a State, "rumoured end", "planned end", or an amount
     previous: str
     evidence: Evidence
     voices: tuple[str, ...] = ()
@@ -53,11 +67,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was told before turned out different: an older article arrived, or a word was taken back."""
+    """What was known before turned out different: an older article arrived, or a word was taken back."""
 
     at: datetime
     step: str
-    was: str
+    was: str  # address or state
     now: str
 
 
@@ -67,12 +81,12 @@ class LedgerEntry:
     kind: str
     value: str
     status: Status = Status.NEW
-    state: str = ""
+    state: str = ""  # "" for a baseline value of which nothing changed yet
     confirmed: bool = False
     steps: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    retracted: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()  # addresses of articles that took it back
+    told: tuple[str, ...] = ()  # keys of steps that became findings, or were settled without one
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -80,19 +94,121 @@ class LedgerEntry:
         return self.watch, self.kind, self.value
 
     @property
+    def standing(self) -> tuple[Evidence, ...]:
+        """The evidence that nobody took back, in its order."""
+        return tuple(e for e in self.evidence if e.url not in self.retracted)
+
+    @property
     def first(self) -> Evidence | None:
-        """The earliest article that says it; its url, published and seen are the entry's `first_*`."""
-        raise NotImplementedError
+        """The earliest article that says it."""
+        return next(iter(self.standing), None)
 
     @property
     def last(self) -> Evidence | None:
-        raise NotImplementedError
+        return next(iter(reversed(self.standing)), None)
+
+
+def gathered(known: Iterable[Evidence], seen: Evidence) -> tuple[Evidence, ...]:
+    """The evidence with one more piece, bounded.
+
+    An article speaks once: what was read of it last counts. Of the same claim in the same month only the first word
+    of the first VOICES_KEPT voices is kept. That choice is a minimum over a set, so it does not depend on the order
+    of arrival.
+    """
+    pieces = [e for e in known if e.url != seen.url or _outlives(e, seen)]
+    if not any(e.url == seen.url for e in pieces):
+        pieces.append(seen)
+    kept: list[Evidence] = []
+    buckets: dict[tuple[object, ...], set[str]] = {}
+    for piece in sorted(pieces, key=lambda e: e.order):
+        voices = buckets.setdefault(_bucket(piece), set())
+        if piece.voice not in voices and len(voices) < VOICES_KEPT:
+            voices.add(piece.voice)
+            kept.append(piece)
+    return tuple(kept)
+
+
+def _outlives(known: Evidence, seen: Evidence) -> bool:
+    """Whether what is known of an article is a later reading than what was seen now; ties by what they say."""
+    return (known.seen, known.state, known.certainty, known.sentence) >= (
+        seen.seen,
+        seen.state,
+        seen.certainty,
+        seen.sentence,
+    )
+
+
+def _bucket(piece: Evidence) -> tuple[object, ...]:
+    month = "" if piece.certainty is Certainty.HISTORIC else f"{piece.at:%Y-%m}"
+    return piece.state, piece.certainty, piece.explicit, piece.about_end, piece.primary, month
+
+
+# --- JSON ----------------------------------------------------------------------------------------------------
 
 
 def to_json(entry: LedgerEntry) -> dict[str, Any]:
-    """Plain JSON values; `from_json` gives the equal entry back."""
-    raise NotImplementedError
+    """Plain JSON values; `from_json` gives the equal entry back. A step names its article by its place in evidence."""
+    data = {f.name: getattr(entry, f.name) for f in fields(entry)}
+    places = {e: n for n, e in enumerate(entry.evidence)}
+    data["evidence"] = [_evidence_json(e) for e in entry.evidence]
+    data["steps"] = [{**_shallow(step), "evidence": places[step.evidence]} for step in entry.steps]
+    data["corrections"] = [{**asdict(c), "at": c.at.isoformat()} for c in entry.corrections]
+    data["retracted"], data["told"] = list(entry.retracted), list(entry.told)
+    data["status"] = str(entry.status)
+    return data
+
+
+def _shallow(step: Step) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "state": step.state,
+        "previous": step.previous,
+        "voices": list(step.voices),
+        "confirmed": step.confirmed,
+    }
+
+
+def _evidence_json(piece: Evidence) -> dict[str, Any]:
+    data = {name: value for name, value in asdict(piece).items() if value not in ("", False, None)}
+    for name in ("at", "seen", "published"):
+        if name in data:
+            data[name] = data[name].isoformat()
+    return {**data, "certainty": str(piece.certainty), "state": str(piece.state)}
 
 
 def from_json(data: Mapping[str, Any]) -> LedgerEntry:
-    raise NotImplementedError
+    """The entry that `to_json` wrote. KeyError and ValueError mean that something else wrote it."""
+    evidence = tuple(_evidence(e) for e in data["evidence"])
+    steps = tuple(
+        Step(**{**s, "evidence": evidence[s["evidence"]], "voices": tuple(s["voices"])}) for s in data["steps"]
+    )
+    corrections = tuple(Correction(**{**c, "at": datetime.fromisoformat(c["at"])}) for c in data["corrections"])
+    return LedgerEntry(
+        watch=data["watch"],
+        kind=data["kind"],
+        value=data["value"],
+        status=Status(data["status"]),
+        state=data["state"],
+        confirmed=data["confirmed"],
+        steps=steps,
+        evidence=evidence,
+        retracted=tuple(data["retracted"]),
+        told=tuple(data["told"]),
+        corrections=corrections,
+    )
+
+
+def _evidence(data: Mapping[str, Any]) -> Evidence:
+    dates = {name: datetime.fromisoformat(data[name]) for name in ("at", "seen", "published") if name in data}
+    known = {"state": "", "voice": "", "url": "", **data, **dates}
+    return Evidence(**{**known, "certainty": Certainty(data["certainty"])})
+
+
+def without_memory(entry: LedgerEntry) -> LedgerEntry:
+    """The entry as the articles alone make it: what was told, and in which order it came, left out."""
+    return replace(entry, told=(), corrections=())
+
+
+def latest_steps(entry: LedgerEntry, count: int = 5) -> tuple[Step, ...]:
+    """The last steps, newest first."""
+    return tuple(islice(reversed(entry.steps), count))
