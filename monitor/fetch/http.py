@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+from urllib.parse import unquote, urlsplit
 
-from monitor.model import Fetched, FetchFailed, FetchResult
-from monitor.seams import Ask, Post
+import httpx
+from ada_url import URL
 
-USER_AGENT = "firstmention/0.1 (news monitor; +https://firstmention.example)"
+from monitor.core.addresses import Allowed
+from monitor.core.health import weight_of
+from monitor.core.inflate import Damaged, Inflater, TooLarge
+from monitor.core.urls import fetchable
+from monitor.fetch import answers
+from monitor.fetch.politeness import Politeness
+from monitor.fetch.robots import EVERYTHING, MAX_ROBOTS, NOTHING, Robots
+from monitor.fetch.transport import NoName, Refused, guarded_transport
+from monitor.model import Fetched, FetchFailed, FetchResult, Reason
+from monitor.seams import Ask, Clock, Post
+
+USER_AGENT = "firstmention/0.1 (news monitor; no contact configured)"
+MAX_ANSWER = 64_000  # of a channel's endpoint
+ROBOTS_KEPT = 86_400.0  # RFC 9309, 2.4: a day
+ROBOTS_RETRY = 600.0  # after an answer that is none
+MAX_ORIGINS = 5000
+_ENCODINGS = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +51,247 @@ class EdgeSettings:
     redirects: int = 5
     robots: bool = True
 
+    @property
+    def agent(self) -> str:
+        """The product token that robots.txt files are asked about."""
+        return self.user_agent.partition("/")[0].partition(" ")[0]
+
+
+@dataclass(slots=True)
+class _Rules:
+    """What is known of an origin's robots.txt. `until` is in the event loop's seconds."""
+
+    lock: asyncio.Lock
+    robots: Robots | None = None
+    until: float = 0.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """One exchange: the answer's head, and its body where it was read."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
 
 class HttpEdge:
-    """Use as an async context manager; satisfies `seams.Http` and `seams.Poster`."""
+    """Use as an async context manager; satisfies `seams.Http` and `seams.Poster`.
 
-    def __init__(self, settings: EdgeSettings) -> None:
+    `clock` is needed only for `Retry-After` dates of servers that do not say what time they have; `tls` is for tests.
+    """
+
+    def __init__(self, settings: EdgeSettings, clock: Clock | None = None, tls: ssl.SSLContext | None = None) -> None:
         self.settings = settings
+        self._clock = clock
+        self._politeness = Politeness(settings.per_host, settings.pause)
+        self._slots = asyncio.Semaphore(settings.at_once)
+        self._transport = guarded_transport(Allowed.of(settings.allow_private), tls)
+        self._rules: dict[str, _Rules] = {}
 
     async def __aenter__(self) -> Self:
+        await self._transport.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        return None
+        await self._transport.__aexit__(kind, error, trace)
+
+    @property
+    def in_use(self) -> int:
+        """Requests under way or waiting for their host's turn."""
+        return self._politeness.in_use
 
     async def get(self, ask: Ask) -> FetchResult:
-        raise NotImplementedError(ask)
+        """One GET with its redirects; every outcome is a value."""
+        url = fetchable(ask.url)
+        if not url:
+            return _failed(ask.url, Reason.FORBIDDEN_SCHEME, "only http and https addresses are fetched")
+        headers = self._headers(ask)
+        permanent = True
+        for hop in range(self.settings.redirects + 1):
+            raw = await self._polite(url, ask, headers)
+            if isinstance(raw, FetchFailed):
+                return raw
+            if raw.status not in answers.REDIRECTS or "location" not in raw.headers:
+                return answers.judged(ask, url, raw.status, raw.headers, raw.body, moved=permanent and hop > 0)
+            target = fetchable(raw.headers["location"], base=url)
+            if not target:
+                return _failed(url, Reason.FORBIDDEN_SCHEME, "redirected to what is no http address")
+            permanent = permanent and raw.status in answers.PERMANENT
+            headers = _for_next(headers, raw, url, target)
+            url = target
+        return _failed(url, Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.redirects} redirects")
 
     async def post(self, post: Post) -> Fetched | FetchFailed:
-        raise NotImplementedError(post)
+        """One POST, no redirects; the answer's body is cut at 64 kB. Failures name the host only: the rest is secret."""
+        url = fetchable(post.url)
+        place = urlsplit(url).hostname or "" if url else ""
+        if not url:
+            return _failed(place, Reason.FORBIDDEN_SCHEME, "only http and https addresses are posted to")
+        headers = {"user-agent": self.settings.user_agent, "accept-encoding": "gzip", **_lower(post.headers)}
+        headers |= _authorization(post.url)
+        request = httpx.Request("POST", url, headers=headers, content=post.body, extensions=self._limits())
+        raw = await self._bounded(request, place, post.timeout, MAX_ANSWER, cut=True)
+        if isinstance(raw, FetchFailed):
+            return raw
+        return Fetched(place, place, raw.status, raw.headers, raw.body)
+
+    def _headers(self, ask: Ask) -> dict[str, str]:
+        headers = {"user-agent": self.settings.user_agent, "accept": "*/*", **_lower(ask.headers)}
+        headers["accept-encoding"] = "gzip, deflate"  # what `Inflater` bounds
+        if ask.etag:
+            headers["if-none-match"] = ask.etag
+        if ask.last_modified:
+            headers["if-modified-since"] = ask.last_modified
+        return headers | (_authorization(ask.url) if ask.trusted else {})
+
+    def _limits(self) -> dict[str, object]:
+        settings = self.settings
+        limits = {"connect": settings.connect, "read": settings.read, "write": settings.read, "pool": settings.total}
+        return {"timeout": limits}
+
+    async def _polite(self, url: str, ask: Ask, headers: dict[str, str]) -> _Raw | FetchFailed:
+        """One hop: not while the host asked for quiet, not against its robots.txt, and in its turn."""
+        host = urlsplit(url).netloc
+        if quiet := self._politeness.quiet(host):
+            return _failed(url, Reason.RATE_LIMITED, "the host asked to be left alone", retry_after=quiet)
+        delay = 0.0
+        if ask.robots and self.settings.robots:
+            robots = await self._robots(url)
+            if isinstance(robots, FetchFailed):
+                return robots
+            if not robots.allows(url, self.settings.agent):
+                return _failed(url, Reason.ROBOTS, "robots.txt does not allow it", weight=1.0)
+            delay = robots.crawl_delay(self.settings.agent)
+        request = httpx.Request("GET", url, headers=headers, extensions=self._limits())
+        async with self._politeness.slot(host, delay):
+            raw = await self._bounded(request, url, self.settings.total, ask.max_bytes)
+        if isinstance(raw, _Raw) and raw.status in {429, 503}:
+            wish = answers.retry_after(raw.headers, self._clock.now() if self._clock else None)
+            self._politeness.hush(host, min(wish or 0.0, answers.LONGEST_WISH))
+        return raw
+
+    async def _bounded(
+        self, request: httpx.Request, name: str, seconds: float, max_bytes: int, cut: bool = False
+    ) -> _Raw | FetchFailed:
+        """One exchange within its time; `name` is what a failure calls the address."""
+        try:
+            async with self._slots, asyncio.timeout(seconds):
+                return await self._exchange(request, max_bytes, cut)
+        except TimeoutError:
+            return _failed(name, Reason.TIMEOUT, f"not finished within {seconds:g} s")
+        except TooLarge as error:
+            return _failed(name, Reason.TOO_LARGE, str(error))
+        except Damaged as error:
+            return _failed(name, Reason.BAD_ENCODING, str(error))
+        except Refused as error:
+            return _failed(name, Reason.FORBIDDEN_ADDRESS, str(error))
+        except NoName as error:
+            return _failed(name, Reason.DNS, str(error))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError, OSError) as error:
+            return _failed(name, *answers.reason_of(error))
+
+    async def _exchange(self, request: httpx.Request, max_bytes: int, cut: bool) -> _Raw:
+        response = await self._transport.handle_async_request(request)
+        try:
+            headers = dict(response.headers)
+            if response.status_code in answers.BODILESS or (request.method == "GET" and response.status_code >= 400):
+                return _Raw(response.status_code, headers)
+            return _Raw(response.status_code, headers, await _body(response, max_bytes, cut))
+        finally:
+            await response.aclose()
+
+    async def _robots(self, url: str) -> Robots | FetchFailed:
+        """The rules of the address's origin, fetched once a day, by one request however many wait for them."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        rules = self._rules.get(origin)
+        if rules is None:
+            if len(self._rules) >= MAX_ORIGINS:
+                self._rules.pop(next(iter(self._rules)))
+            rules = self._rules[origin] = _Rules(asyncio.Lock())
+        async with rules.lock:
+            now = asyncio.get_running_loop().time()
+            if rules.robots is None or rules.until <= now:
+                await self._read_robots(origin, rules, now)
+        if rules.robots is None or rules.robots is NOTHING:
+            return _failed(url, Reason.ROBOTS, f"robots.txt: {rules.why}")
+        return rules.robots
+
+    async def _read_robots(self, origin: str, rules: _Rules, now: float) -> None:
+        """A missing file allows everything, one that cannot be had nothing for ten minutes (RFC 9309, 2.3.1)."""
+        answer = await self.get(Ask(f"{origin}/robots.txt", max_bytes=MAX_ROBOTS, robots=False))
+        rules.until = now + ROBOTS_KEPT
+        if isinstance(answer, Fetched):
+            rules.robots = Robots.parse(answer.body.decode("utf-8", "replace"))
+            return
+        status = answer.status if isinstance(answer, FetchFailed) else 0
+        if (400 <= status < 500 and status != 429) or (isinstance(answer, FetchFailed) and answer.reason in _NO_RULES):
+            rules.robots = EVERYTHING
+            return
+        rules.until = now + ROBOTS_RETRY
+        rules.robots, rules.why = NOTHING, answer.detail if isinstance(answer, FetchFailed) else "not modified"
+
+
+# An origin whose robots.txt is no text file of a sane size, or leads in circles, has no rules (RFC 9309, 2.3.1.2).
+_NO_RULES = frozenset({Reason.TOO_LARGE, Reason.TOO_MANY_REDIRECTS, Reason.BAD_ENCODING, Reason.FORBIDDEN_SCHEME})
+
+
+async def _body(response: httpx.Response, max_bytes: int, cut: bool) -> bytes:
+    """The decoded body. Raises TooLarge (before or after decompression), Damaged."""
+    encoding = _ENCODINGS.get(response.headers.get("content-encoding", "").strip().lower())
+    if encoding is None:
+        raise Damaged(f"encoded as {response.headers['content-encoding'][:40]!r}, which was not asked for")
+    if not cut and int(answers.number(response.headers.get("content-length", "")) or 0) > max_bytes:
+        raise TooLarge(f"more than {max_bytes} bytes are announced")
+    inflater = Inflater(encoding, max_bytes)
+    arrived = 0
+    try:
+        async for chunk in response.aiter_raw():
+            arrived += len(chunk)
+            if arrived > max_bytes:
+                raise TooLarge(f"more than {max_bytes} bytes")
+            inflater.feed(chunk)
+    except TooLarge:
+        if cut:
+            return bytes(inflater.body)
+        raise
+    return inflater.finish()
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _authorization(url: str) -> dict[str, str]:
+    """Basic credentials that the config wrote into an address; they leave the address and never reach a log."""
+    try:
+        parts = URL(url)
+    except ValueError:
+        return {}
+    if not parts.username:
+        return {}
+    pair = f"{unquote(parts.username)}:{unquote(parts.password)}"
+    return {"authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}
+
+
+def _for_next(headers: dict[str, str], raw: _Raw, url: str, target: str) -> dict[str, str]:
+    """The headers for a redirect's target: with the cookie that the redirect set, without secrets for another host."""
+    headers = dict(headers)
+    if urlsplit(url).netloc != urlsplit(target).netloc:
+        for name in ("authorization", "cookie", "if-none-match", "if-modified-since"):
+            headers.pop(name, None)
+    elif "set-cookie" in raw.headers:
+        pair = raw.headers["set-cookie"].partition(";")[0].strip()
+        headers["cookie"] = "; ".join(filter(None, (headers.get("cookie", ""), pair)))[:4000]
+    return headers
+
+
+def _failed(
+    url: str, reason: Reason, detail: str, retry_after: float | None = None, weight: float | None = None
+) -> FetchFailed:
+    counted = weight_of(reason) if weight is None else weight
+    return FetchFailed(url, reason, detail, retry_after=retry_after, weight=counted)
