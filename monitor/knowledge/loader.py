@@ -47,12 +47,14 @@ def load(
     overlay: Overlay = Overlay(),  # noqa: B008  frozen and empty
     keep: Mapping[str, Collection[str]] | None = None,
     publishers: str | Path = PUBLISHERS,
+    background: Mapping[str, float] | None = None,
 ) -> Knowledge:
     """Everything analyse may know.
 
     `packs` maps a pack's name to the packs file that defines it (paths in it are relative to it); only packs that a
     watch uses are read, all of them where there is no watch. `overlay` is what a person accepted or refused. `keep`
-    maps a kind to the only values kept of it (to measure discovery: `{"brand": {"BMW"}}`).
+    maps a kind to the only values kept of it (to measure discovery: `{"brand": {"BMW"}}`). `background` says how
+    common a name is in articles that name no watch (normal form -> share of them), for discovery.
 
     Raises KnowledgeError with every problem of every file.
     """
@@ -60,13 +62,19 @@ def load(
     files = _Files(problems, {})
     wanted = {watch.pack for watch in watches.values()} or set(packs)
     made = {name: _pack(name, packs, files, ()) for name in sorted(wanted)}
-    voices = tuple(
-        schema.publisher(key, value, problems) for key, value in files.node(Path(publishers)).pairs()
-    )
+    voices = _publishers(Path(publishers), files)
     if problems.found:
         raise KnowledgeError("knowledge", tuple(problems.found))
     kept = {name: _kept(merged(pack, overlay), keep or {}) for name, pack in made.items()}
-    return Knowledge(kept, dict(watches), voices, _digest(kept, watches, voices, overlay), overlay.rejected)
+    common = dict(background or {})
+    digest = _digest(kept, watches, voices, overlay, common)
+    return Knowledge(kept, dict(watches), voices, digest, overlay.rejected, common)
+
+
+def _publishers(path: Path, files: _Files) -> tuple[Publisher, ...]:
+    pairs = [(key, schema.publisher(key, value, files.problems)) for key, value in files.node(path).pairs()]
+    schema.shared_domains(pairs, files.problems)
+    return tuple(one for _, one in pairs)
 
 
 def _pack(name: str, packs: Mapping[str, str | Path], files: _Files, above: tuple[str, ...]) -> Pack:
@@ -89,13 +97,13 @@ def _pack(name: str, packs: Mapping[str, str | Path], files: _Files, above: tupl
 
 def _extended(base: Pack, name: str, read: Mapping[str, object], folder: Path, files: _Files) -> Pack:
     kinds = dict(base.kinds)
+    words = {**base.words, **_groups(read, "words")}
     for kind, paths in _groups(read, "kinds").items():
         kinds[kind] = _terms(kind, kinds.get(kind, ()), [folder / each for each in paths], files)
     events = dict(base.events)
     for each in _list(read, "events"):
         found = nodes.plain(files.node(folder / each))
         events.update(found if isinstance(found, dict) else {})
-    words = {**base.words, **_groups(read, "words")}
     return Pack(name, kinds, events, words)
 
 
@@ -107,6 +115,7 @@ def _terms(kind: str, base: tuple[Term, ...], paths: Iterable[Path], files: _Fil
     ]
     before = [(Node("the extended pack", 1, "text", one.value), one) for one in base]
     schema.clashes([*before, *pairs], files.problems)
+    schema.mixed(pairs, files.problems)
     return tuple(schema.vague_models([*base, *(one for _, one in pairs)]))
 
 
@@ -119,7 +128,11 @@ def _kept(pack: Pack, keep: Mapping[str, Collection[str]]) -> Pack:
 
 
 def _digest(
-    packs: Mapping[str, Pack], watches: Mapping[str, Watch], voices: tuple[Publisher, ...], overlay: Overlay
+    packs: Mapping[str, Pack],
+    watches: Mapping[str, Watch],
+    voices: tuple[Publisher, ...],
+    overlay: Overlay,
+    common: Mapping[str, float],
 ) -> str:
     """Changes when anything known changes; sets are sorted, because their order differs from run to run."""
     hashed = hashlib.blake2b(digest_size=12)
@@ -129,7 +142,7 @@ def _digest(
             for one in terms:
                 fields = replace(one, ambiguous=frozenset(), ambiguous_models=frozenset())
                 hashed.update(repr((kind, fields, sorted(one.ambiguous), sorted(one.ambiguous_models))).encode())
-    hashed.update(repr((_stable(watches), voices, sorted(overlay.rejected))).encode())
+    hashed.update(repr((_stable(watches), voices, sorted(overlay.rejected), _stable(common))).encode())
     return hashed.hexdigest()
 
 

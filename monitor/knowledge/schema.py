@@ -7,6 +7,7 @@ a problem with its line, and all of them are told together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -19,6 +20,10 @@ ROLES = frozenset({"maker", "assembler", "supplier", "bank", "state"})
 PUBLISHER_KINDS = frozenset({"agency", "press", "regional", "trade", "aggregator", "official", "company"})
 
 Reader = Callable[[Node, Problems], object]
+_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
+_PARTS = re.compile(r"[\W_]+")  # "экс-Hyundai" is two words
+_LATIN = re.compile("[A-Za-z]")
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 TERM: Mapping[str, Reader] = {
     "names": nodes.texts,
@@ -81,7 +86,7 @@ def term(kind: str, key: Node, node: Node, problems: Problems) -> Term:
         value=value,
         names=names,
         ambiguous=_within("ambiguous", _words(read, "ambiguous"), names, key, problems),
-        context=_words(read, "context"),
+        context=tuple(fold(word) for word in _words(read, "context")),
         never=_words(read, "never"),
         models=tuple(models),
         ambiguous_models=_within("ambiguous_models", _words(read, "ambiguous_models"), tuple(models), key, problems),
@@ -103,6 +108,9 @@ def publisher(key: Node, node: Node, problems: Problems) -> Publisher:
     read = record(node, PUBLISHER, problems)
     if not read.get("title"):
         problems.add(key, f"{key.text!r} has no title")
+    for domain in _words(read, "domains"):
+        if not _DOMAIN.fullmatch(domain):
+            problems.add(key, f"{domain!r} is not a domain (expected example.org, without a scheme or a path)")
     return Publisher(
         id=key.text,
         title=str(read.get("title", key.text)),
@@ -114,6 +122,14 @@ def publisher(key: Node, node: Node, problems: Problems) -> Publisher:
     )
 
 
+def mixed(terms: Iterable[tuple[Node, Term]], problems: Problems) -> None:
+    """Spellings with Latin and Cyrillic letters in one word: a slip of the keyboard that no text will ever match."""
+    for key, one in terms:
+        for name in (*one.names, *one.models, *one.never):
+            if any(_LATIN.search(word) and _CYRILLIC.search(word) for word in _PARTS.split(name)):
+                problems.add(key, f"{name!r} of {one.value!r} mixes Latin and Cyrillic letters in one word")
+
+
 def clashes(terms: Iterable[tuple[Node, Term]], problems: Problems) -> None:
     """Names that two terms of one kind claim; the later one is named with the line of the earlier."""
     claimed: dict[str, tuple[Node, Term]] = {}
@@ -123,6 +139,16 @@ def clashes(terms: Iterable[tuple[Node, Term]], problems: Problems) -> None:
             if before[1] is not one:
                 said = f"{name!r} of {one.value!r} is already a name of {before[1].value!r}"
                 problems.add(key, f"{said} ({before[0].file}:{before[0].line})")
+
+
+def shared_domains(publishers: Iterable[tuple[Node, Publisher]], problems: Problems) -> None:
+    """Domains that two publishers claim."""
+    claimed: dict[str, Node] = {}
+    for key, one in publishers:
+        for domain in one.domains:
+            before = claimed.setdefault(domain, key)
+            if before is not key:
+                problems.add(key, f"{domain} is already a domain of {before.text!r} ({before.file}:{before.line})")
 
 
 def vague_models(terms: Iterable[Term]) -> Iterator[Term]:
