@@ -38,8 +38,14 @@ WORDS = Words(
         "that which who whom whose where when while whereas but and or because although though since if so as "
         "until unless whether after before"
     ),
+    towns=tuple(sorted(word_set(
+        "togliatti tolyatti izhevsk kaluga lipetsk tula vsevolozhsk petersburg yelabuga elabuga naberezhnye "
+        "chelny ulyanovsk nizhny vladivostok taganrog cherkessk ryazan yaroslavl samara bryansk minsk "
+        "borisov belarus almaty kostanay uzbekistan tashkent kazakhstan kazan tatarstan perm ural urals "
+        "miass"
+    ))),
     contrast=word_set(
-        "unlike except besides versus rival competitor compared like instead excluding"
+        "unlike versus rival competitor compared"
     ),
     also=word_set("and or plus also nor"),
     abbreviations=word_set(

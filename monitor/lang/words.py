@@ -26,6 +26,7 @@ class Words:
     joints: frozenset[str] = frozenset()  # conjunctions and relatives that open a clause after a comma
     contrast: frozenset[str] = frozenset()  # unlike, except, compared: what follows is somebody else's
     also: frozenset[str] = frozenset()  # and, or, as well as: what joins a list
+    towns: tuple[str, ...] = ()  # beginnings of places with works of their own: a plant there is another plant
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence
     endings: tuple[str, ...] = ("", "s")  # case endings that names in Latin letters take
 

@@ -1,0 +1,162 @@
+"""Names that the pack knows: brands and whatever other kinds of name it has.
+
+Segments have a tagger of their own. A name that is also an ordinary word counts only under its conditions; a model
+implies its make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.knowledge.terms import Knowledge, Pack, Term
+from monitor.lang import Reading, norm, words_of
+from monitor.model import Mention
+
+from .at import mention, sentence_of
+from .names import Hit, Names, longest
+
+NAME, MODEL, NEVER = "name", "model", "never"
+NEAR = 9  # tokens on either side in which a condition is looked for: about a clause
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What a found name means. `shaky` names need a condition."""
+
+    term: Term
+    name: str
+    part: str  # NAME, MODEL or NEVER
+    shaky: bool
+    near: frozenset[str]  # lemmas that prove a shaky name
+
+
+def packs_of(knowledge: Knowledge) -> Iterable[Pack]:
+    """The packs that some watch reads; all of them where nothing is watched."""
+    wanted = {watch.pack for watch in knowledge.watches.values()}
+    return [pack for name, pack in knowledge.packs.items() if name in wanted or not wanted]
+
+
+def _entries(term: Term, pack: Pack) -> Iterator[tuple[str, Known]]:
+    near = frozenset(map(norm, term.context or pack.words.get("near", ())))
+    shaky = {norm(name) for name in term.ambiguous}
+    shaky_models = {norm(name) for name in term.ambiguous_models}
+    for name in term.names:
+        yield name, Known(term, name, NAME, norm(name) in shaky, near)
+    for model in term.models:
+        yield model, Known(term, model, MODEL, norm(model) in shaky_models or _slight(model), near)
+    for phrase in term.never:
+        yield phrase, Known(term, phrase, NEVER, False, near)
+
+
+def _slight(model: str) -> bool:
+    """Letter and digits ("X3", "E5") or a bare number: several makers have such a model."""
+    return len(model) < 4 or model.isdigit()
+
+
+class Brands:
+    """Adds a mention for every known name; `data` holds `role`, and `model`, `group`, `owner` where there is one."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        packs = packs_of(knowledge)
+        self._names = Names(
+            entry
+            for pack in packs
+            for kind, terms in pack.kinds.items()
+            if kind != "segment"
+            for term in terms
+            for entry in _entries(term, pack)
+        )
+        words = (word for pack in packs for kind in ("product", "brand") for word in pack.words.get(kind, ()))
+        self._triggers = frozenset(map(norm, words))
+
+    def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        hits = self._names.find(reading.tokens, words_of(reading.language))
+        hits = list(_refused(hits))
+        sure = [hit for hit in hits if not hit.value.shaky and _written(reading, hit)]
+        named = {hit.value.term.value for hit in sure if hit.value.part == NAME}
+        found = sure + [hit for hit in hits if hit.value.shaky and self._proved(reading, hit, sure, named)]
+        return (*mentions, *(_mention(reading, hit) for hit in _one_each(longest(found), named)))
+
+    def _proved(self, reading: Reading, hit: Hit[Known], sure: Sequence[Hit[Known]], named: set[str]) -> bool:
+        """Whether an ambiguous name means what the pack says."""
+        if not _capital(reading, hit):
+            return False
+        if hit.value.part == MODEL:
+            return hit.value.term.value in named or self._triggered(reading, hit)
+        if hit.value.term.value in named or _listed(reading, hit, sure):
+            return True
+        return self._near(reading, hit)
+
+    def _triggered(self, reading: Reading, hit: Hit[Known]) -> bool:
+        """A product or badge word right before the name: «седан E5»."""
+        at = hit.first - 1
+        if at >= 0 and reading.tokens[at].norm in "«\"“„'":
+            at -= 1
+        return at >= 0 and bool(reading.lemmas(at) & self._triggers)
+
+    def _near(self, reading: Reading, hit: Hit[Known]) -> bool:
+        """A word of the name's context within a clause's length, in the same sentence."""
+        sentence = sentence_of(reading, hit.first)
+        window = range(max(sentence.first, hit.first - NEAR), min(sentence.last, hit.last + NEAR))
+        return any(reading.lemmas(at) & hit.value.near for at in window if not hit.first <= at < hit.last)
+
+
+def _refused(hits: Sequence[Hit[Known]]) -> Iterator[Hit[Known]]:
+    """Hits without those inside a phrase in which the name means something else."""
+    never = [hit for hit in hits if hit.value.part == NEVER]
+    for hit in hits:
+        inside = any(
+            no.first <= hit.first and hit.last <= no.last and no.value.term is hit.value.term for no in never
+        )
+        if hit.value.part != NEVER and not inside:
+            yield hit
+
+
+def _capital(reading: Reading, hit: Hit[Known]) -> bool:
+    token = reading.tokens[hit.first]
+    return token.capital or token.script in ("other", "none")
+
+
+def _written(reading: Reading, hit: Hit[Known]) -> bool:
+    """Short names and cut-off endings want a capital: «ора» is no Ora, «джипы» is no Jeep."""
+    return _capital(reading, hit) or (hit.exact and len(hit.value.name) > 2) or len(hit.value.name) > 3
+
+
+def _listed(reading: Reading, hit: Hit[Known], sure: Sequence[Hit[Known]]) -> bool:
+    """Beside a sure name, with nothing but a comma or a conjunction between: «Haval, Tank и Ora»."""
+    also = words_of(reading.language).also | {",", "/"}
+    for other in sure:
+        low, high = min(hit.last, other.last), max(hit.first, other.first)
+        between = [reading.tokens[at].norm for at in range(low, high)]
+        if 0 < len(between) < 3 and all(word in also for word in between):
+            return True
+    return False
+
+
+def _one_each(hits: Sequence[Hit[Known]], named: set[str]) -> Iterator[Hit[Known]]:
+    """One hit for each (span, value): a name before a model, and of makers that share a model the one named."""
+    spans: dict[tuple[int, int], list[Hit[Known]]] = {}
+    for hit in hits:
+        spans.setdefault((hit.first, hit.last), []).append(hit)
+    for same in spans.values():
+        names = [hit for hit in same if hit.value.part == NAME]
+        values = {hit.value.term.value: hit for hit in (names or same)}
+        owned = [hit for value, hit in values.items() if value in named]
+        if names or len(values) == 1:
+            yield from values.values()
+        elif len(owned) == 1:
+            yield owned[0]
+
+
+def _mention(reading: Reading, hit: Hit[Known]) -> Mention:
+    known, term = hit.value, hit.value.term
+    facts = {
+        "role": term.role,
+        "group": "yes" if term.group else "",
+        "owner": term.owner,
+        "model": known.name if known.part == MODEL else "",
+    }
+    why = f"model {known.name} of {term.value}" if known.part == MODEL else f"known name {known.name}"
+    data = {key: value for key, value in facts.items() if value}
+    return mention(reading, (hit.first, hit.last), (term.kind, term.value), why, data)
