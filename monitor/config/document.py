@@ -19,7 +19,8 @@ MAX_DEPTH = 32  # the deepest setting lies at seven
 
 Path = tuple[str | int, ...]
 _LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-_STANDARD_TAG = "tag:yaml.org,2002:"
+_QUOTES = ("'", '"', "|", ">")
+_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value"]}
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?")
 _WORDS: Mapping[str, object] = {
@@ -31,16 +32,22 @@ _WORDS: Mapping[str, object] = {
 
 @dataclass(slots=True)
 class Document:
-    """`values` is the file as plain Python values; `lines` gives the line (from 1) of each key or list item."""
+    """`values` is the file as plain Python values; `lines` gives the line (from 1) of each key or list item.
+
+    `origins` names the variable of those values that came from outside of the file.
+    """
 
     name: str
     values: dict[str, object] = field(default_factory=dict)
     lines: dict[Path, int] = field(default_factory=dict)
+    origins: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def at(self, path: Path) -> str:
-        """`file:line` of a path, or of the nearest thing around it that the file has."""
+        """`file:line` of a path, or of the nearest thing around it that the file has; a variable by its name."""
         for end in range(len(path), 0, -1):
+            if path[:end] in self.origins:
+                return self.origins[path[:end]]
             if path[:end] in self.lines:
                 return f"{self.name}:{self.lines[path[:end]]}"
         return f"{self.name}:1"
@@ -110,13 +117,13 @@ class _Builder:
             raise _refused(self._document.name, line, f"more than {MAX_VALUES:,} values (aliases included)")
         if len(path) > MAX_DEPTH:
             raise _refused(self._document.name, node.start_mark.line + 1, "an alias that contains itself")
-        if not node.tag.startswith(_STANDARD_TAG):
+        if node.tag not in _TAGS:
             self._document.problems.append(self._document.problem(path, f"tag {node.tag!r} is not used here"))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, self._mark((*path, index), item)) for index, item in enumerate(node.value)]
-        return scalar(node.value, quoted=getattr(node, "style", None) is not None)
+        return scalar(node.value, quoted=getattr(node, "style", None) in _QUOTES)
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
         found: dict[str, object] = {}

@@ -83,7 +83,7 @@ class Environment:
                 return
             target = inner
         target[str(path[-1])] = self._parsed(self._variables[name], name)
-        self._document.lines.pop(path, None)
+        self._document.origins[path] = name
         self.filled.add(path)
 
     def _path_of(self, name: str, values: Mapping[str, object]) -> Path | None:

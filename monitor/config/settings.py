@@ -23,6 +23,7 @@ from monitor.core.policy import QuietHours, Rule
 from monitor.core.query import And, Query, parse
 from monitor.core.schedule import SourceSpec
 from monitor.knowledge import BUILT_IN
+from monitor.knowledge.loader import PUBLISHERS
 from monitor.model import Link, Watch
 
 from .plugins import ChannelSlot, channel, route
@@ -280,3 +281,7 @@ class Settings(Section):
     def pack_files(self) -> dict[str, Path]:
         """Each pack's name -> the packs file that defines it, the built-in ones included."""
         return {**BUILT_IN, **{name: Path(self.folder) / file for name, file in self.knowledge.packs.items()}}
+
+    def publishers_file(self) -> Path:
+        own = self.knowledge.publishers
+        return Path(self.folder) / own if own else PUBLISHERS
