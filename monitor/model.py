@@ -397,6 +397,7 @@ class Finding:
     events: tuple[str, ...] = ()
     link: str = ""  # how surely the value belongs to the watch, see Link
     confirmed: bool = False  # two independent publisher families, or a primary source, say it
+    value_kind: str = ""  # the ledger entry's kind: brand, segment, pair, candidate, amount
 
 
 @dataclass(frozen=True, slots=True)

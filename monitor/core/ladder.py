@@ -84,9 +84,7 @@ class _Mark:
 
     def step(self) -> Step:
         confirmed = self.primary or len(self.voices) > 1
-        return Step(
-            f"{self.state}#{self.turn}", self.state, self.previous, self.first, tuple(self.voices), confirmed
-        )
+        return Step(f"{self.state}#{self.turn}", self.state, self.previous, self.first, tuple(self.voices), confirmed)
 
 
 class _Walk:
@@ -265,4 +263,3 @@ def same_sum(one: str, other: str) -> bool:
 def _sum(text: str) -> tuple[float, str]:
     number, _, currency = text.partition(" ")
     return float(number), currency
-

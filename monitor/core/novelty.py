@@ -18,9 +18,17 @@ from monitor.core.outbox import finding_id
 from monitor.model import Decision, Finding, Reason, Stage, State
 
 __all__ = [
-    "Archive", "Novelty", "Observation", "Observed", "Origin",
-    "not_news", "observations", "observe", "observe_article", "retract",
-]  # fmt: skip
+    "Archive",
+    "Novelty",
+    "Observation",
+    "Observed",
+    "Origin",
+    "not_news",
+    "observations",
+    "observe",
+    "observe_article",
+    "retract",
+]
 
 Key = tuple[str, str, str]
 THIN = 30  # fewer articles than this are said to be a thin baseline: an ordinary watch meets them within weeks
@@ -47,9 +55,7 @@ class Observed:
     decisions: tuple[Decision, ...] = ()
 
 
-def observe(
-    entry: LedgerEntry | None, seen: Observation, params: Novelty, now: datetime, archive: Archive
-) -> Observed:
+def observe(entry: LedgerEntry | None, seen: Observation, params: Novelty, now: datetime, archive: Archive) -> Observed:
     """The entry with one more observation, and what is new in it."""
     before = entry or _opened(seen, params, archive)
     after = _with(before, seen, params, now)
@@ -193,9 +199,7 @@ def _kind(before: LedgerEntry) -> str:
     return before.kind if before.kind == "candidate" else f"new-{before.kind}"
 
 
-def _shown(
-    step: Step, entry: LedgerEntry, seen: Observation, archive: Archive, now: datetime, *, kind: str
-) -> Finding:
+def _shown(step: Step, entry: LedgerEntry, seen: Observation, archive: Archive, now: datetime, *, kind: str) -> Finding:
     again = sum(key.startswith("retracted#") for key in entry.told if key != step.key)
     turn = f"{step.key}@{again}" if again else step.key
     return Finding(
@@ -221,6 +225,7 @@ def _shown(
         events=seen.events,
         link=str(seen.link),
         confirmed=step.confirmed,
+        value_kind=entry.kind,
     )
 
 

@@ -204,9 +204,7 @@ def _together(one: Mention, other: Mention) -> bool:
     return one.field == other.field and one.sentence == other.sentence
 
 
-def _state(
-    article: _Article, mention: Mention, events: Sequence[Mention], about_end: bool
-) -> tuple[State, Certainty]:
+def _state(article: _Article, mention: Mention, events: Sequence[Mention], about_end: bool) -> tuple[State, Certainty]:
     certainty = mention.certainty
     if mention.kind == "candidate":
         return State.CANDIDATE, certainty
@@ -287,8 +285,16 @@ def _sum(article: _Article, amount: Amount, claims: Sequence[_Claim]) -> Observa
     named = {c.mention.value for c in claims if _same_sentence(c.mention, amount)}
     purpose = events[0].value + (f"/{named.pop()}" if len(named) == 1 else "")
     mention = Mention(
-        "amount", purpose, amount.surface, amount.field, amount.start, amount.end, amount.sentence,
-        article.watch, amount.link, events[0].certainty,
+        "amount",
+        purpose,
+        amount.surface,
+        amount.field,
+        amount.start,
+        amount.end,
+        amount.sentence,
+        article.watch,
+        amount.link,
+        events[0].certainty,
     )
     claim = _Claim(mention, f"{amount.value:.0f} {amount.currency}", events[0].certainty, events)
     return _observation(article, "amount", purpose, claim, ())
@@ -301,9 +307,7 @@ def _same_sentence(mention: Mention, amount: Amount) -> bool:
 # --- the observation -----------------------------------------------------------------------------------------
 
 
-def _observation(
-    article: _Article, kind: str, value: str, claim: _Claim, segments: tuple[str, ...]
-) -> Observation:
+def _observation(article: _Article, kind: str, value: str, claim: _Claim, segments: tuple[str, ...]) -> Observation:
     told, origin, mention = article.analysis.article, article.origin, claim.mention
     at = min(told.published or article.now, article.now)
     tied = claim.about_end or any(e.value in article.params.event_states for e in claim.events)

@@ -4,68 +4,59 @@
     kind:new-brand (certainty:fact OR voices>=2) -source:telegram
 
 Terms side by side must all hold; `OR`, `-` (or `NOT`) and parentheses as usual. Words without a field are looked for
-in the text.
+in the text. `parse` gives a frozen tree, `matches` asks it about values, storage compiles it to SQL.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
+from monitor.core.ladder import rank
+from monitor.core.query_parse import parse
+from monitor.core.query_tree import (
+    EVERYTHING,
+    FIELDS,
+    GRADED,
+    And,
+    Node,
+    Not,
+    Or,
+    Query,
+    QueryError,
+    Term,
+    Text,
+    moment,
+    shown,
+)
 from monitor.model import Finding
 
+__all__ = [
+    "EVERYTHING",
+    "FIELDS",
+    "And",
+    "Facts",
+    "Match",
+    "Node",
+    "Not",
+    "Or",
+    "Query",
+    "QueryError",
+    "Term",
+    "Text",
+    "facts",
+    "matches",
+    "moment",
+    "parse",
+    "shown",
+]
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """`field op value`; op is one of `:` `=` `!=` `<` `<=` `>` `>=`; several values separated by commas mean any."""
+Forms = Callable[[str], frozenset[str]]
 
-    field: str
-    op: str
-    values: tuple[str, ...]
-    at: int = 0  # position in the query
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A word or, in quotes, a phrase. A word ending in `*` is a beginning."""
-
-    words: tuple[str, ...]
-    prefix: bool = False
-    at: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    part: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    parts: tuple[Node, ...]  # empty: everything
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    parts: tuple[Node, ...]
-
-
-Node = Term | Text | Not | And | Or
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A parsed query with the words it was written in."""
-
-    text: str
-    root: Node
-
-
-class QueryError(ValueError):
-    """`at` is the position (code points, from 0); `str()` says what was found, expected, and the nearest known name."""
-
-    def __init__(self, said: str, at: int) -> None:
-        super().__init__(f"{said} (at character {at + 1})")
-        self.at = at
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +76,7 @@ class Facts:
     language: str = ""
     story: str = ""
     voices: int = 1
+    confirmed: bool = False
     published: datetime | None = None
     text: str = ""
 
@@ -97,14 +89,144 @@ class Match:
     detail: str = ""
 
 
-def parse(text: str) -> Query:
-    """Raises QueryError."""
-    raise NotImplementedError
+def _itself(word: str) -> frozenset[str]:
+    return frozenset({word})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    about: Facts
+    now: datetime
+    forms: Forms
 
 
 def facts(finding: Finding) -> Facts:
-    raise NotImplementedError
+    """A pair counts as its brand and as its segment."""
+    parts = finding.value.split(" × ") if finding.value_kind == "pair" else [finding.value]
+    of_segment = finding.value_kind == "segment"
+    return Facts(
+        watch=finding.watch,
+        kind=finding.kind,
+        values=frozenset({finding.value, *parts}),
+        brands=frozenset(parts[:1]) if finding.value_kind in ("brand", "pair") else frozenset(),
+        segments=frozenset({*finding.segments, *parts[1:], *(parts if of_segment else ())}),
+        events=frozenset(finding.events),
+        state=finding.state,
+        certainty=str(finding.certainty),
+        link=finding.link,
+        source=finding.source,
+        language=finding.language,
+        story=finding.story,
+        voices=finding.independent_sources,
+        confirmed=finding.confirmed,
+        published=finding.article_published or finding.at,
+        text=f"{finding.article_title}\n{finding.sentence}\n{finding.value}",
+    )
 
 
-def matches(query: Query, about: Facts, now: datetime) -> Match:
-    raise NotImplementedError
+def matches(query: Query, about: Facts, now: datetime, forms: Forms = _itself) -> Match:
+    """Whether the query holds, or which of its terms does not.
+
+    `forms` gives a word's dictionary forms: words are equal where they share one (`lang` knows them).
+    """
+    missing = _missing(query.root, _Asked(about, now, forms))
+    return Match(not missing, missing)
+
+
+def _missing(node: Node, asked: _Asked) -> str:
+    """ "" where the node holds, else what does not."""
+    if isinstance(node, And):
+        return next((said for part in node.parts if (said := _missing(part, asked))), "")
+    if isinstance(node, Or):
+        misses = [_missing(part, asked) for part in node.parts]
+        return "" if "" in misses else "; nor ".join(misses)
+    if isinstance(node, Not):
+        return "" if _missing(node.part, asked) else f"{shown(node.part)} is excluded"
+    if isinstance(node, Text):
+        return "" if _says(asked, node) else f"{shown(node)} is not in the text"
+    if isinstance(node, Term):
+        return _missing_term(node, asked)
+    assert_never(node)
+
+
+def _missing_term(term: Term, asked: _Asked) -> str:
+    held, found = _HOLDS[term.field](term, asked.about, asked.now)
+    return "" if held else f"{shown(term)}: it is {found or 'none'}"
+
+
+def _says(asked: _Asked, wanted: Text) -> bool:
+    """Whether the words stand side by side in the text."""
+    words = _WORDS.findall(asked.about.text.casefold())
+    size = len(wanted.words)
+    return any(_alike(words[n : n + size], wanted, asked.forms) for n in range(len(words) - size + 1))
+
+
+def _alike(words: list[str], wanted: Text, forms: Forms) -> bool:
+    if wanted.prefix and not words[-1].startswith(wanted.words[-1]):
+        return False
+    pairs = list(zip(words, wanted.words, strict=True))
+    return all(a == b or forms(a) & forms(b) for a, b in (pairs[:-1] if wanted.prefix else pairs))
+
+
+Held = tuple[bool, str]
+
+
+def _named(pick: Callable[[Facts], frozenset[str]]) -> Callable[[Term, Facts, datetime], Held]:
+    def holds(term: Term, about: Facts, now: datetime) -> Held:
+        there = pick(about)
+        hit = bool({v.casefold() for v in term.values} & {v.casefold() for v in there})
+        return hit == (term.op == "="), ", ".join(sorted(there - {""}))
+
+    return holds
+
+
+def _graded(pick: Callable[[Facts], str], height: Callable[[str], int]) -> Callable[[Term, Facts, datetime], Held]:
+    def holds(term: Term, about: Facts, now: datetime) -> Held:
+        there = pick(about)
+        if term.op in ("=", "!="):
+            return (there in {v.casefold() for v in term.values}) == (term.op == "="), there
+        mine = height(there)
+        return mine >= 0 and _compare(mine, term.op, height(term.values[0].casefold())), there
+
+    return holds
+
+
+def _compare(one: int, op: str, other: int) -> bool:
+    return {"=": one == other, "!=": one != other, "<": one < other, "<=": one <= other, ">": one > other}.get(
+        op, one >= other
+    )
+
+
+def _voices(term: Term, about: Facts, now: datetime) -> Held:
+    held = [_compare(about.voices, term.op, int(v)) for v in term.values]
+    return (all(held) if term.op == "!=" else any(held)), str(about.voices)
+
+
+def _since(term: Term, about: Facts, now: datetime) -> Held:
+    held = about.published is not None and any(about.published >= moment(v, now) for v in term.values)
+    return held, str(about.published or "")
+
+
+def _until(term: Term, about: Facts, now: datetime) -> Held:
+    held = about.published is not None and any(about.published < moment(v, now, end=True) for v in term.values)
+    return held, str(about.published or "")
+
+
+_HOLDS: Mapping[str, Callable[[Term, Facts, datetime], Held]] = {
+    "watch": _named(lambda f: frozenset({f.watch})),
+    "kind": _named(lambda f: frozenset({f.kind})),
+    "value": _named(lambda f: f.values),
+    "brand": _named(lambda f: f.brands),
+    "segment": _named(lambda f: f.segments),
+    "event": _named(lambda f: f.events),
+    "source": _named(lambda f: frozenset({f.source})),
+    "language": _named(lambda f: frozenset({f.language})),
+    "story": _named(lambda f: frozenset({f.story})),
+    "confirmed": _named(lambda f: frozenset({"yes" if f.confirmed else "no"})),
+    "certainty": _named(lambda f: frozenset({f.certainty})),
+    "state": _graded(lambda f: f.state, rank),
+    "link": _graded(lambda f: f.link, lambda link: GRADED["link"].index(link) if link in GRADED["link"] else -1),
+    "voices": _voices,
+    "since": _since,
+    "until": _until,
+}
