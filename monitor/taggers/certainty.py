@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from monitor.knowledge.terms import Knowledge
-from monitor.lang.reading import Reading
+from monitor.lang import Reading
 from monitor.model import Mention
 
+from .at import sentence_at
+from .judge import Tone, judge, tone
 
-@dataclass(frozen=True)
+_JUDGED = frozenset({"amount", "company", "quantity", "person", "place"})  # kinds that are not asserted
+
+
 class CertaintyPass:
-    """Sets `certainty` on every brand, segment and event mention, with its reason. Runs after link."""
+    """Sets `certainty` on every mention that is asserted (brands, segments, events, candidates), with its reason.
 
-    knowledge: Knowledge
+    Runs after link, because what belongs to somebody else needs no judgement.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """`knowledge` is taken as every tagger takes it; certainty is a matter of language, not of the trade."""
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return mentions
+        tones: dict[int, Tone] = {}
+        return tuple(_judged(reading, one, tones) for one in mentions)
+
+
+def _judged(reading: Reading, one: Mention, tones: dict[int, Tone]) -> Mention:
+    if one.kind in _JUDGED or not reading.sentences:
+        return one
+    sentence = sentence_at(reading, one.field, one.start)
+    if sentence.index not in tones:
+        tones[sentence.index] = tone(reading, sentence)
+    span = range(sentence.first, sentence.last)
+    first = next((at for at in span if reading.tokens[at].end > one.start), sentence.first)
+    certainty, why = judge(tones[sentence.index], first, first + 1)
+    return replace(one, certainty=certainty, reasons=(*one.reasons, why))
