@@ -74,8 +74,9 @@ def _lasts(mark: Mark) -> bool:
 class _Walk:
     """The state of one walk: open containers, and the parts of the block that is being read."""
 
-    def __init__(self, trusted: frozenset[HtmlElement]) -> None:
+    def __init__(self, trusted: frozenset[HtmlElement], dropped: frozenset[HtmlElement]) -> None:
         self.trusted = trusted
+        self.dropped = dropped
         self.outline = Outline()
         self.parts: list[str] = []
         self.links = self.bold = 0
@@ -125,12 +126,17 @@ def _joined(text: str, tag: str) -> str:
     return " ".join(text.split())
 
 
-def outline(root: HtmlElement, trusted: frozenset[HtmlElement] = frozenset()) -> Outline:
+def outline(
+    root: HtmlElement,
+    trusted: frozenset[HtmlElement] = frozenset(),
+    dropped: frozenset[HtmlElement] = frozenset(),
+) -> Outline:
     """The blocks and containers of a tree. Elements beyond the bound are not looked at.
 
-    `trusted` elements are plain whatever their marks say (a <form> around the whole page).
+    `trusted` elements are plain whatever their marks say (a <form> around the whole page); `dropped` ones are
+    furniture.
     """
-    walk = _Walk(trusted)
+    walk = _Walk(trusted, dropped)
     walker = etree.iterwalk(root, events=("start", "end"))
     budget = 2 * _MAX_NODES
     for event, found in walker:
@@ -157,8 +163,10 @@ def _start(walk: _Walk, element: HtmlElement) -> bool:
         _break(walk)
         return True
     mark = mark_of(element, tag)
-    if mark is not Mark.PLAIN and walk.trusted and element in walk.trusted:
+    if walk.trusted and element in walk.trusted:
         mark = Mark.PLAIN
+    if walk.dropped and element in walk.dropped:
+        mark = Mark.JUNK
     if tag in _BLOCKS:
         walk.enter(element, tag, mark)
     elif _lasts(mark) and tag not in _PROSE:

@@ -79,7 +79,7 @@ def _wrongly_junk(page: Outline) -> list[HtmlElement]:
     sums = [0, *accumulate(sizes)]
     apart = [one for one in page.containers if (one.mark is Mark.JUNK or one.mark is Mark.CAPTION)]
     wrong = [one for one in apart if one.tag not in _BY_TAG and sums[one.last] - sums[one.first] > 0.6 * sums[-1]]
-    return [one.element for one in wrong or _around_only_body(page, sums, apart)]
+    return [one.element for one in (*wrong, *_around_only_body(page, sums, apart))]
 
 
 def _around_only_body(page: Outline, sums: list[int], apart: list[Container]) -> list[Container]:

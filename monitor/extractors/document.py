@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -12,7 +14,10 @@ from lxml.html import HtmlElement
 from monitor.knowledge.terms import Publisher
 from monitor.model import Page
 
+from .blocks import Outline
 from .charset import decode
+from .container import Region, choose, laid_out
+from .titles import title_of
 
 MAX_CHARS = 4_000_000  # the largest article page seen in the open sets has 1.9 million, nine tenths of it script
 _MAX_JSON = 1_000_000
@@ -22,7 +27,7 @@ _ARTICLES = ("Article", "Posting", "Report", "Review", "Recipe", "CreativeWork")
 Thing = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Document:
     """`things` are the JSON-LD objects, flat and in page order; `metas` the first content by lower-case name."""
 
@@ -32,6 +37,25 @@ class Document:
     metas: Mapping[str, str]
     things: tuple[Thing, ...]
     publisher: Publisher | None = None
+
+    @cached_property
+    def outline(self) -> Outline:
+        return laid_out(self.root)
+
+    @cached_property
+    def region(self) -> Region | None:
+        return choose(self.outline)
+
+    @cached_property
+    def title(self) -> str:
+        return title_of(self.root, self.metas, tuple(self.article_things()), self.page.title, self.sites)
+
+    @cached_property
+    def sites(self) -> tuple[str, ...]:
+        """Names by which the site may sign its titles."""
+        own = (self.publisher.title, *self.publisher.names) if self.publisher else ()
+        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return tuple(name for name in (*own, self.meta("og:site_name", "application-name"), host, self.page.publisher) if name)
 
     def meta(self, *names: str) -> str:
         """The first of the named metas that says something."""

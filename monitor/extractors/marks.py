@@ -66,12 +66,12 @@ _JUNK = re.compile(
     r"disclaimer|copyright|legal|copyrights|printfriendly|print-?(?:link|only|button)|hidden-?print|"
     r"byline|by-?line|post-?meta|entry-?meta|article-?meta|meta-?(?:data|info|bar)|entry-?footer|post-?footer|dateline-?bar|"
     r"timestamp|pub-?date|publish-?date|post-?date|entry-?date|posted-?on|counters?|views-?count|reading-?time|"
-    r"visually-?hidden|visuallyhidden|screen-?reader(?:-text)?|sr-only|hidden|noprint|no-print|assistive|"
+    r"visually-?hidden|visuallyhidden|screen-?reader(?:-text)?|sr-only|noprint|no-print|assistive|"
     r"player|video-?(?:player|list|js|wrap\w*)|jp-relatedposts|jp-post-flair|wpcnt|playlist|slideshow-?nav|"
     r"listen|audio-?player|mw-editsection|catlinks|printfooter|mw-jump|"
     r"callout-?promo|incut-?link|ticker|stock-?quote|correction-?form|mistype|orfo\w*|feedback|contact-?form|"
     r"community-?guidelines|trust-?project|app-?(?:promo|banner|download)|whatsapp\w{0,8}"
-    r")(?:$|[\s_-]|\d)",
+    r")(?:$|[\s_-]|\d)|^(?:is-|u-)?hidden$|^toc$",
     re.IGNORECASE,
 )
 _NOT_JUNK = re.compile(  # names that only sound like furniture

@@ -164,11 +164,11 @@ def _heads_higher(block: Block, following: Block) -> bool:
 
 def same_words(text: str, title: str) -> bool:
     """Whether two lines are the same but for case, marks and spaces."""
-    return bool(title) and abs(len(text) - len(title)) < 12 and _bare(text) == _bare(title)
+    return bool(title) and abs(len(text) - len(title)) < 12 and bare(text) == bare(title)
 
 
 @lru_cache(maxsize=64)
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 

@@ -1,0 +1,152 @@
+"""When the article was published and modified, from what the page says, best founded first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, tzinfo
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from monitor.core.dates import Dated, machine_date, plausible, visible_date, zone_named
+
+from .document import Document
+from .publisher_rule import selected
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time",
+    "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "pubdate", "published_time",
+    "article.published", "date.created", "datecreated", "cxenseparse:recs:publishtime", "publication_date", "dc.date.issued",
+    "dcterms.created", "dcterms.issued", "citation_publication_date", "originalpublicationdate", "mediator_published_time",
+    "article:post_date", "published", "release_date", "article_date_original", "og:pubdate", "dcterms.date", "dc.date",
+    "date", "dc.date.created", "vr:published_time", "bt:pubdate", "dc:date", "dcterms:date", "article:create_time",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified",
+    "article:updated", "dcterms.modified", "date.modified", "lastmod", "updated_time", "revision_date", "dateupdated",
+)  # fmt: skip
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|[1-9])\2(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
+_DATE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:date\w{0,6}|datum|data|fecha|time\w{0,5}|timestamp|publish\w{0,6}|pub-?date|posted\w{0,3}|created\w{0,3}|entry-?date|"
+    r"meta\w{0,4}|byline|dateline|info|stamp|submitted)(?:$|[\s_-]|\d)|(?:date|Date|datum|Datum|time|Time)(?:$|[\s_-])"
+)
+_MODIFIED_WORDS = re.compile(r"обновл|изменен|изменён|updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE)
+_NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|комментар|comment", re.IGNORECASE)
+_RUSSIAN_HOSTS = (".ru", ".рф", ".su", ".xn--p1ai", ".moscow", ".москва")
+_LONGEST_LINE = 160
+_MAX_LINES = 400
+
+
+def published(document: Document) -> Dated | None:
+    """The time of publication with the zone that the page states (or its country's), or None."""
+    zone = zone_of(document)
+    ways = (_by_rule(document, zone), _by_json(document, "datePublished", zone), _by_metas(document, _PUBLISHED, zone),
+            _by_marks(document, zone), _by_url(document), _by_lines(document, zone),
+            _by_json(document, "dateCreated", zone), _by_json(document, "dateModified", zone),
+            _by_metas(document, _MODIFIED, zone))  # fmt: skip
+    return next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
+
+
+def modified(document: Document) -> Dated | None:
+    """The time of the last change, or None."""
+    zone = zone_of(document)
+    ways = (_by_json(document, "dateModified", zone), _by_metas(document, _MODIFIED, zone))
+    return next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
+
+
+def zone_of(document: Document) -> tzinfo:
+    """The zone for times without one: as another time of the page states it, else Moscow for Russian hosts."""
+    for name in (*_PUBLISHED[:3], *_MODIFIED[:3]):
+        dated = machine_date(document.metas[name]) if name in document.metas else None
+        if dated is not None and dated.precision == "time" and dated.at.utcoffset():
+            return dated.at.tzinfo or UTC
+    host = (urlsplit(document.url).hostname or "").lower()
+    lang = (document.root.get("lang") or "").lower()
+    return zone_named("Europe/Moscow") if host.endswith(_RUSSIAN_HOSTS) or lang.startswith("ru") else UTC
+
+
+def _by_rule(document: Document, zone: tzinfo) -> Iterator[Dated]:
+    for element in selected(document, "date")[:3]:
+        yield from _read(element, document, zone)
+
+
+def _by_json(document: Document, key: str, zone: tzinfo) -> Iterator[Dated]:
+    for thing in (*document.article_things(), *(t for t in document.things if "headline" in t or "WebPage" in str(t.get("@type")))):
+        value = thing.get(key)
+        if isinstance(value, str):
+            yield from _one(machine_date(value, zone) or visible_date(value, document.page.now, zone))
+
+
+def _by_metas(document: Document, names: Iterable[str], zone: tzinfo) -> Iterator[Dated]:
+    for name in names:
+        value = document.metas.get(name)
+        if value:
+            yield from _one(machine_date(value, zone) or visible_date(value, document.page.now, zone))
+
+
+def _one(dated: Dated | None) -> Iterator[Dated]:
+    if dated is not None:
+        yield dated
+
+
+def _by_marks(document: Document, zone: tzinfo) -> Iterator[Dated]:
+    """<time> and itemprop=datePublished, those outside lists of other articles first, in page order."""
+    found = [e for e in document.root.iter("time", "abbr", "span", "div", "p", "meta") if _marked(e)]
+    for element in sorted(found, key=lambda e: (e.get("itemprop") != "datePublished", _elsewhere(e))):
+        if element.get("itemprop") != "dateModified":
+            yield from _read(element, document, zone)
+
+
+def _marked(element: HtmlElement) -> bool:
+    return element.tag == "time" or element.get("itemprop") in {"datePublished", "dateCreated"}
+
+
+def _elsewhere(element: HtmlElement) -> bool:
+    """Whether the element stands in navigation, an aside or a list of links."""
+    return any(around.tag in {"nav", "aside", "footer", "ul", "a"} for around in element.iterancestors())
+
+
+def _read(element: HtmlElement, document: Document, zone: tzinfo) -> Iterator[Dated]:
+    value = element.get("datetime") or element.get("content") or element.get("title") or ""
+    if value:
+        yield from _one(machine_date(value, zone))
+    text = " ".join("".join(element.itertext()).split())[:_LONGEST_LINE]
+    if text and not _MODIFIED_WORDS.match(text):
+        yield from _one(visible_date(text, document.page.now, zone))
+
+
+def _by_url(document: Document) -> Iterator[Dated]:
+    found = _URL_DAY.search(urlsplit(document.url).path)
+    if found:
+        yield from _one(machine_date(f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"))
+
+
+def _by_lines(document: Document, zone: tzinfo) -> Iterator[Dated]:
+    """Short lines that look like a date line: in elements named so, then any block near the headline."""
+    now = document.page.now
+    for text in _date_lines(document):
+        if _MODIFIED_WORDS.search(text) or _NOT_PUBLISHED.search(text):
+            continue
+        yield from _one(visible_date(text, now, zone))
+
+
+def _date_lines(document: Document) -> Iterator[str]:
+    named = (e for e in document.root.iter("span", "div", "p", "li", "td", "a", "small", "em", "strong", "header", "dd") if _named(e))
+    for count, element in enumerate(named):
+        if count >= _MAX_LINES:
+            break
+        text = " ".join("".join(element.itertext()).split())
+        if 6 <= len(text) <= _LONGEST_LINE and not _elsewhere(element):
+            yield text
+    region = document.region
+    blocks = document.outline.blocks
+    first = region.parts[0].first if region else len(blocks)
+    for block in (*blocks[max(0, first - 12) : first + 3], *blocks[first:first + 200][-3:]):
+        if len(block.text) <= _LONGEST_LINE:
+            yield block.text
+
+
+def _named(element: HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    return bool(names) and _DATE_NAMES.search(names[:200]) is not None

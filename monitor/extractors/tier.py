@@ -1,0 +1,50 @@
+"""What a tier gives, and the one test that all of them must pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from .document import Document
+
+ENOUGH = 200  # characters: two sentences
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[»”\")]?[.!?…。！？।](?:[\s\"»”)]|$)")
+_WORD = re.compile(r"\w+")
+_SHINGLE = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article's text as one tier reads it: paragraphs on lines of their own."""
+
+    text: str
+    by: str
+    captions: tuple[str, ...] = ()
+    whole: bool = True  # False: the tier itself says that there is more
+
+
+class Tier(Protocol):
+    """One way from a document to its text. Stateless; None where the way does not lead anywhere."""
+
+    name: ClassVar[str]
+
+    def read(self, document: Document) -> Draft | None: ...
+
+
+def accepted(draft: Draft | None) -> bool:
+    """Whether a draft reads as an article: enough text, and at least one sentence that ends."""
+    return draft is not None and len(draft.text) >= ENOUGH and _SENTENCE.search(draft.text) is not None
+
+
+def shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """Runs of four words, for asking how much of one draft stands in another."""
+    words = _WORD.findall(text.casefold())
+    if len(words) <= _SHINGLE:
+        return frozenset({tuple(words)} if words else set())
+    return frozenset(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
+
+
+def share(of: frozenset[tuple[str, ...]], within: frozenset[tuple[str, ...]]) -> float:
+    """How much of one text stands in another, 0..1."""
+    return len(of & within) / len(of) if of else 0.0
