@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
+
+from monitor import app
+from monitor.config import Settings
+from monitor.storage import Storage
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,3 +53,16 @@ def print_lines(rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+@contextmanager
+def reading(path: str, watch: str = "") -> Iterator[tuple[Settings, Storage]]:
+    """The config and its database, for a command that only looks. An unknown watch is a usage error."""
+    chosen = app.settings(path)
+    if watch and watch not in chosen.watches:
+        raise click.BadParameter(f"no watch {watch!r}; there are {', '.join(chosen.watches)}", param_hint="--watch")
+    storage = app.open_storage(chosen)
+    try:
+        yield chosen, storage
+    finally:
+        storage.close()

@@ -195,6 +195,16 @@ class Archive:
         )
         return [_stored(row) for row in rows.fetchall()]
 
+    def holding(self, name: str) -> list[int]:
+        """Articles in which the name stands or was proposed. Reads the whole archive."""
+        rows = self._db.execute(
+            "select id from articles where instr(text, ?) or instr(title, ?) or id in "
+            "(select article from mentions where kind = 'candidate' and value = ?) "
+            "order by coalesce(published, added), id",
+            [name, name, name],
+        )
+        return [row[0] for row in rows.fetchall()]
+
     def ids(self) -> list[int]:
         """Every article, by date."""
         rows = self._db.execute("select id from articles order by coalesce(published, added), id")
@@ -248,6 +258,15 @@ class Archive:
             return None
         body, content_type, final_url, fetched_at, etag, last_modified = row
         return RawPage(gzip.decompress(body), content_type, final_url, moment(fetched_at), etag, last_modified)
+
+    def drop_pages_before(self, at: datetime) -> int:
+        """Raw pages fetched before then, but for the articles that findings stand on."""
+        cursor = self._db.execute(
+            "delete from pages where fetched_at < ? and article not in "
+            "(select article from findings where article is not null)",
+            [stamp(at)],
+        )
+        return int(cursor.rowcount)
 
     def recheck(self, ident: int, at: datetime | None) -> None:
         self._db.execute("update articles set recheck_at = ? where id = ?", [stamp_or_none(at), ident])

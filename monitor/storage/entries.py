@@ -102,6 +102,11 @@ class Entries:
             [reason, stamp(next_try_at), entry],
         )
 
+    def drop_before(self, at: datetime) -> int:
+        """Forget skipped entries that no source has shown since long before; they led to nothing."""
+        cursor = self._db.execute("delete from entries where status = 'skipped' and first_seen < ?", [stamp(at)])
+        return int(cursor.rowcount)
+
     def counts(self, since: datetime) -> Mapping[str, int]:
         """status -> how many entries first shown since then."""
         rows = self._db.execute(

@@ -165,6 +165,7 @@ _FIRST = (
         title text not null,
         first text not null,
         last text not null,
+        voices integer not null default 1,
         merged_into integer references stories (id)
     ) strict
     """,

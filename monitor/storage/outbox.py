@@ -103,7 +103,8 @@ class Outbox:
             [watch, stamp(since), finding],
         )
         return [
-            Sent(*row[:9], at=moment(row[9]), send_at=moment(row[10]), digest=bool(row[11])) for row in rows.fetchall()
+            Sent(rule, channel, alert, found, watch, kind, value, state, voices, moment(at), moment(due), bool(digest))
+            for rule, channel, alert, found, watch, kind, value, state, voices, at, due, digest in rows.fetchall()
         ]
 
     def alert(self, alert: str) -> Alert | None:

@@ -61,6 +61,14 @@ class Stories:
                 [story, other],
             )
 
+    def keep_voices(self, story: str, count: int) -> None:
+        self._db.execute("update stories set voices = ? where name = ?", [count, story])
+
+    def voices(self, story: str) -> int:
+        """How many voices tell it on their own."""
+        row = self._db.execute("select voices from stories where name = ?", [story]).fetchone()
+        return int(row[0]) if row else 0
+
     def title(self, story: str, title: str) -> None:
         self._db.execute("update stories set title = ? where name = ?", [title, story])
 

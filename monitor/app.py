@@ -1,0 +1,227 @@
+"""The composition root: the only maker of clients, clocks, connections and loggers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from monitor import config
+from monitor.analyse import analyse
+from monitor.config import Settings
+from monitor.core import shapes
+from monitor.core.health import SourceState
+from monitor.core.novelty import Novelty
+from monitor.core.schedule import SourceSpec, route_name
+from monitor.errors import ConfigError, InputError, Problem, StorageError
+from monitor.gate import Gate
+from monitor.knowledge import Accepted, Knowledge, Overlay, load
+from monitor.knowledge.loader import PUBLISHERS
+from monitor.model import Alert, Delivered, Fetched, FetchFailed, Finding, Page
+from monitor.record import Setup
+from monitor.seams import Ask, Channel, Clock, Http, Outgoing, Route
+from monitor.storage import Storage
+
+if TYPE_CHECKING:
+    from monitor.fetch.http import EdgeSettings
+    from monitor.pipeline import Engine
+
+ACCEPTED, REJECTED = "accepted", "rejected"
+
+
+class SystemClock:
+    """The one place that asks the machine for the time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def settings(path: str) -> Settings:
+    """Raises ConfigError, InputError."""
+    return config.load(path, os.environ)
+
+
+def checked(chosen: Settings, known: Knowledge, path: str) -> None:
+    """Raises ConfigError for what the config names and the knowledge does not have."""
+    said = [Problem(".".join(map(str, spot)), text) for spot, text in config.against(chosen, known)]
+    if said:
+        raise ConfigError(path, tuple(said))
+
+
+def open_storage(chosen: Settings, *, create: bool = False) -> Storage:
+    """The database; a command that only reads does not make one. Raises StorageError."""
+    path = Path(chosen.database)
+    if not create and not path.exists():
+        raise StorageError(f"{path}: no database yet; `monitor run`, `monitor once` or `monitor import` makes it")
+    return Storage(chosen.database)
+
+
+def prepare(chosen: Settings) -> None:
+    """Make the shipped config's own folder; any other missing folder is more likely a mistake, and said to be one."""
+    folder = Path(chosen.database).parent
+    if folder.name == "data" and folder.parent.is_dir():
+        folder.mkdir(exist_ok=True)
+
+
+def knowledge(
+    chosen: Settings, storage: Storage | None = None, keep: Mapping[str, frozenset[str]] | None = None
+) -> Knowledge:
+    """What the files know, with what a person accepted or rejected on top. Raises KnowledgeError."""
+    return load(
+        chosen.watch_values(),
+        chosen.pack_files(),
+        overlay=overlay(storage) if storage else Overlay(),
+        keep=keep,
+        publishers=Path(chosen.folder) / chosen.knowledge.publishers if chosen.knowledge.publishers else PUBLISHERS,
+    )
+
+
+def overlay(storage: Storage) -> Overlay:
+    said = storage.verdicts.all()
+    accepted = tuple(
+        Accepted(name, kind, alias_of) for name, kind, verdict, alias_of in said if verdict == ACCEPTED
+    )
+    return Overlay(accepted, frozenset(name for name, _, verdict, _ in said if verdict == REJECTED))
+
+
+def setup(chosen: Settings, known: Knowledge) -> Setup:
+    """What the config and the knowledge say, compiled once."""
+    slots = chosen.channels
+    return Setup(
+        knowledge=known,
+        rules=chosen.rule_values(),
+        novelty={id_: _informed(params, known, id_) for id_, params in chosen.novelty_values().items()},
+        channels=tuple(name for name, slot in slots.items() if slot.plugin is not None),
+        off={name: slot.off for name, slot in slots.items() if slot.plugin is None},
+    )
+
+
+def _informed(params: Novelty, known: Knowledge, watch: str) -> Novelty:
+    """With what the pack knows: suppliers and owner groups are no news of a brand."""
+    pack = known.packs[known.watches[watch].pack]
+    quiet = {
+        kind: frozenset(term.value for term in terms if term.group or term.role != "maker")
+        for kind, terms in pack.kinds.items()
+    }
+    return replace(params, no_news=quiet)
+
+
+def channels(chosen: Settings) -> dict[str, Channel]:
+    return {name: slot.plugin for name, slot in chosen.channels.items() if slot.plugin is not None}
+
+
+def logger(chosen: Settings) -> structlog.typing.FilteringBoundLogger:
+    """Structured events on stderr: text on a terminal, JSON otherwise."""
+    text = chosen.log.format == "text" or (chosen.log.format == "auto" and sys.stderr.isatty())
+    shown: list[structlog.typing.Processor] = (
+        [structlog.dev.ConsoleRenderer()] if text else [structlog.processors.JSONRenderer(ensure_ascii=False)]
+    )
+    levels = {"debug": 10, "info": 20, "warning": 30, "error": 40}
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper("iso", utc=True), *shown],
+        wrapper_class=structlog.make_filtering_bound_logger(levels[chosen.log.level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return log
+
+
+def edge_settings(chosen: Settings) -> EdgeSettings:
+    """How the HTTP edge behaves; the contact goes into the User-Agent, so that a host can complain to somebody."""
+    from monitor.fetch.http import USER_AGENT, EdgeSettings  # noqa: PLC0415  see `engine`
+
+    manners = chosen.politeness.model_dump()
+    contact = f" {chosen.contact}" if chosen.contact else ""
+    return EdgeSettings(user_agent=chosen.user_agent or USER_AGENT + contact, **manners)
+
+
+@asynccontextmanager
+async def engine(
+    chosen: Settings, storage: Storage, clock: Clock | None = None, stopping: Callable[[], bool] = lambda: False
+) -> AsyncIterator[Engine]:
+    """All that a cycle works with, for as long as the context lasts."""
+    from monitor.fetch.http import HttpEdge  # noqa: PLC0415  commands that fetch nothing start without httpx
+    from monitor.pipeline import Engine  # noqa: PLC0415  likewise
+
+    known = knowledge(chosen, storage)
+    async with HttpEdge(edge_settings(chosen)) as edge:
+        yield Engine(
+            storage=storage,
+            edge=edge,
+            clock=clock or SystemClock(),
+            setup=setup(chosen, known),
+            sources={spec.id: spec for spec in chosen.source_specs()},
+            channels=channels(chosen),
+            analyse=partial(analyse, knowledge=known),
+            gate=Gate(known),
+            log=logger(chosen),
+            stopping=stopping,
+        )
+
+
+async def fetch_page(chosen: Settings, url: str) -> Page:
+    """One page as the daemon would fetch it. Raises InputError with the named reason when it cannot be had."""
+    from monitor.fetch.http import HttpEdge  # noqa: PLC0415  see `engine`
+
+    async with HttpEdge(edge_settings(chosen)) as edge:
+        result = await edge.get(Ask(url=url))
+    if not isinstance(result, Fetched):
+        why = f"{result.reason}: {result.detail}" if isinstance(result, FetchFailed) else "no body"
+        raise InputError(f"{url}: {why}")
+    content_type = result.headers.get("content-type", "")
+    now = SystemClock().now()
+    return Page(url=url, now=now, body=result.body, content_type=content_type, final_url=result.final_url)
+
+
+async def ask_routes(chosen: Settings, only: str = "") -> list[dict[str, Any]]:
+    """Every route of every source (or of one) asked once: what it answers, or the named reason. Stores nothing."""
+    from monitor.fetch.http import HttpEdge  # noqa: PLC0415  see `engine`
+
+    specs = [spec for spec in chosen.source_specs() if only in ("", spec.id)]
+    async with HttpEdge(edge_settings(chosen)) as edge:
+        asked = [_ask_route(spec, route, edge) for spec in specs for route in spec.routes]
+        return list(await asyncio.gather(*asked))
+
+
+async def _ask_route(spec: SourceSpec, route: Route, edge: Http) -> dict[str, Any]:
+    from monitor.fetch.poll import poll  # noqa: PLC0415  see `engine`
+
+    now = SystemClock().now()
+    outcome = await poll(replace(spec, routes=(route,)), SourceState(spec.id), edge, lambda keys: frozenset(), now)
+    failure = outcome.failure
+    newest = max((entry.published for entry in outcome.entries if entry.published), default=None)
+    return {
+        "source": spec.id,
+        "route": route_name(route),
+        "reachable": failure is None,
+        "entries": len(outcome.keys),
+        "newest": shapes.time(newest),
+        "reason": f"{failure.reason}: {failure.detail}" if failure else "ok",
+    }
+
+
+async def send_test(chosen: Settings, channel: Channel) -> str:
+    """A made-up alert through one channel. Returns "" when it was delivered, else what went wrong."""
+    from monitor.fetch.http import HttpEdge  # noqa: PLC0415  see `engine`
+
+    now = SystemClock().now()
+    watch, title = next(((id_, watch.title) for id_, watch in chosen.watches.items()))
+    finding = Finding(
+        id=f"test-{now.isoformat()}", at=now, watch=watch, kind="test", value="a test", state="", article_url="",
+        article_title="This is a test", article_published=now, source="monitor",
+        sentence="This is a test of the channel; nothing was found.",
+    )  # fmt: skip
+    alert = Alert(f"test-{now:%Y%m%d%H%M%S}", now, "test", (finding,))
+    async with HttpEdge(edge_settings(chosen)) as edge:
+        delivery = await channel.send(Outgoing(alert.id, alert, {watch: title}), edge)
+    return "" if isinstance(delivery, Delivered) else delivery.detail

@@ -1,0 +1,91 @@
+"""Work the outbox: try what is due, keep what each try came to. Channels fail alone."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from monitor.core.outbox import OutboxState, after, finding_id
+from monitor.model import Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
+from monitor.pipeline import Engine
+from monitor.record import tell
+from monitor.seams import Outgoing
+from monitor.storage import OutboxRow
+
+_SEND_SECONDS = 90.0  # longer than any channel's own limits; a channel that hangs past it counts as failed
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    sent: int = 0
+    waiting: int = 0
+    gave_up: int = 0
+
+
+async def deliver_due(engine: Engine) -> Round:
+    """Try every row whose time has come; rows of one channel in order, channels side by side."""
+    due = sorted(engine.storage.outbox.due(engine.clock.now()), key=lambda row: row.channel)
+    queues = [list(rows) for _, rows in groupby(due, key=lambda row: row.channel)]
+    states = [state for states in await asyncio.gather(*(_work(engine, rows) for rows in queues)) for state in states]
+    with engine.storage.unit():
+        engine.storage.pulse.beat("outbox", engine.clock.now(), f"{len(states)} tried")
+    return Round(*(states.count(s) for s in (OutboxState.SENT, OutboxState.WAITING, OutboxState.GAVE_UP)))
+
+
+async def _work(engine: Engine, rows: Sequence[OutboxRow]) -> list[OutboxState]:
+    return [await _try(engine, row) for row in rows]
+
+
+async def _try(engine: Engine, row: OutboxRow) -> OutboxState:
+    delivery = await _send(engine, row)
+    now, attempt = engine.clock.now(), row.attempts + 1
+    then = after(attempt, delivery, now, random.random())
+    passed = then.state is OutboxState.SENT
+    with engine.storage.unit():
+        error = "" if passed else delivery.detail
+        engine.storage.outbox.mark(row.key, then.state, then.reason, now, then.next_try_at or now, error)
+        said = f"{row.channel}, try {attempt}: {then.detail or delivery.detail}"
+        engine.storage.trail.add([Decision(now, Stage.DELIVER, row.alert, passed, then.reason, said)])
+        if then.state is OutboxState.GAVE_UP:
+            _report(engine, row, delivery)
+    engine.log.info("delivery", channel=row.channel, alert=row.alert, state=then.state, detail=delivery.detail)
+    return then.state
+
+
+async def _send(engine: Engine, row: OutboxRow) -> Delivery:
+    alert = engine.storage.outbox.alert(row.alert)
+    channel = engine.channels.get(row.channel)
+    if alert is None:
+        return NotDelivered("the alert is not in the database", permanent=True)
+    if channel is None:
+        why = engine.setup.off.get(row.channel, "no such channel in the config")
+        return NotDelivered(f"the channel is off: {why}")
+    titles = {id_: watch.title for id_, watch in engine.setup.knowledge.watches.items()}
+    thread = alert.findings[0].story if alert.findings else ""
+    outgoing = Outgoing(row.key, alert, titles, row.attempts + 1, thread)
+    try:
+        return await asyncio.wait_for(channel.send(outgoing, engine.edge), _SEND_SECONDS)
+    except TimeoutError:
+        return NotDelivered(f"no answer within {_SEND_SECONDS:.0f} s")
+    except Exception as error:  # a channel may be a stranger's code; its bug must not stop the other channels
+        engine.log.error("channel failed", channel=row.channel, error=type(error).__name__)
+        return NotDelivered(f"the channel broke: {type(error).__name__}")
+
+
+def _report(engine: Engine, row: OutboxRow, delivery: Delivery) -> None:
+    """Tell through the other channels that this one did not get an alert. A report about a report is not made."""
+    alert = engine.storage.outbox.alert(row.alert)
+    if isinstance(delivery, Delivered) or alert is None or any(f.kind == "undelivered" for f in alert.findings):
+        return
+    now = engine.clock.now()
+    said = f"An alert could not be delivered to {row.channel} after {row.attempts + 1} tries: {delivery.detail}"
+    finding = Finding(
+        id=finding_id("", "undelivered", row.channel, row.key), at=now, watch="", kind="undelivered",
+        value=row.channel, state=Reason.GAVE_UP, article_url="", article_title="", article_published=None,
+        source="monitor", sentence=said,
+    )  # fmt: skip
+    if engine.storage.outbox.add_finding(finding, None):
+        tell(engine.storage, engine.setup, finding, now)

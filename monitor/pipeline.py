@@ -1,0 +1,300 @@
+"""One cycle, told once:
+
+    due sources | poll | unseen entries | gate | fetch page | analyse | record | outbox | deliver
+
+`poll_due` keeps what the sources showed, `read_pending` turns pending entries into recorded articles, `deliver_due`
+(in `deliver`) works the outbox. Each is safe to repeat: what a crash left undone is found again in the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.core import health
+from monitor.core.health import Gap, PollOutcome, SourceEvent, SourceState
+from monitor.core.outbox import finding_id
+from monitor.core.schedule import SourceSpec, next_recheck
+from monitor.fetch.poll import poll
+from monitor.fetch.unwrap import unwrap
+from monitor.gate import Gated
+from monitor.model import Analysis, Decision, Entry, Fetched, FetchFailed, Finding, Page, Reason, Relevance, Stage
+from monitor.record import Arrival, Recorded, Setup, record, tell
+from monitor.seams import Ask, Channel, Clock, Http, Poster
+from monitor.storage import RawPage, Storage, StoredEntry
+
+POLLS_AT_ONCE = 100  # of one tick; the next tick takes the rest
+READS_AT_ONCE = 8
+_PAGE_RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+_PAGE_BYTES = 5_000_000  # the largest real article pages are a tenth of it
+
+
+class Edge(Http, Poster, Protocol):
+    """The HTTP edge as the pipeline uses it: pages in, alerts out."""
+
+
+class Log(Protocol):
+    """Structured events; `app` brings the real one."""
+
+    def info(self, event: str, **values: object) -> object: ...
+
+    def warning(self, event: str, **values: object) -> object: ...
+
+    def error(self, event: str, **values: object) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """All that a cycle works with. Made by `app`, the only maker of clients, clocks and connections."""
+
+    storage: Storage
+    edge: Edge
+    clock: Clock
+    setup: Setup
+    sources: Mapping[str, SourceSpec]
+    channels: Mapping[str, Channel]
+    analyse: Callable[[Page], Analysis]
+    gate: Callable[[Entry, str], Gated]
+    log: Log
+    stopping: Callable[[], bool] = lambda: False  # asked between units of work
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What one cycle did."""
+
+    polled: int = 0
+    failed: int = 0
+    entries: int = 0
+    read: int = 0
+    articles: int = 0
+    findings: int = 0
+
+    def plus(self, other: Cycle) -> Cycle:
+        return Cycle(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+async def cycle(engine: Engine) -> Cycle:
+    """Poll what is due, read what is pending. Raises StorageError."""
+    done = (await poll_due(engine)).plus(await read_pending(engine))
+    with engine.storage.unit():
+        engine.storage.pulse.beat("cycle", engine.clock.now(), f"{done.polled} polled, {done.articles} articles")
+    return done
+
+
+# --- poll ----------------------------------------------------------------------------------------------------
+
+
+async def poll_due(engine: Engine) -> Cycle:
+    """Ask the sources that are due and keep what they showed."""
+    now = engine.clock.now()
+    names = engine.storage.sources.due(list(engine.sources), now)[:POLLS_AT_ONCE]
+    outcomes = dict(zip(names, await asyncio.gather(*(_poll(engine, name, now) for name in names)), strict=True))
+    down = health.our_network_down(list(outcomes.values()))
+    _tell_network(engine, down, len(outcomes), now)
+    done = Cycle()
+    for name, outcome in outcomes.items():
+        if down and outcome.failure is not None:
+            outcome = health.unblamed(_state(engine, name), outcome, now)  # noqa: PLW2901  judged anew together
+        done = done.plus(_keep(engine, name, outcome, now))
+    return done
+
+
+def _state(engine: Engine, name: str) -> SourceState:
+    text = engine.storage.sources.state(name)
+    return SourceState.from_json(text) if text else SourceState(name)
+
+
+async def _poll(engine: Engine, name: str, now: datetime) -> PollOutcome:
+    def seen(keys: Sequence[str]) -> frozenset[str]:
+        return engine.storage.entries.seen(name, keys)
+
+    return await poll(engine.sources[name], _state(engine, name), engine.edge, seen, now)
+
+
+def _keep(engine: Engine, name: str, outcome: PollOutcome, now: datetime) -> Cycle:
+    """One poll's outcome, in one transaction."""
+    storage = engine.storage
+    with storage.unit():
+        new = storage.entries.add(outcome.entries, now)
+        storage.sources.save(name, outcome.state.next_poll_at or now, outcome.state.to_json())
+        storage.trail.add(outcome.decisions)
+        for event in outcome.events:
+            _tell_event(engine, _of_event(event), now)
+        if outcome.gap is not None:
+            _tell_event(engine, _of_gap(outcome.gap), now)
+    failed = outcome.failure is not None
+    engine.log.info("polled", source=name, new=new, failed=outcome.failure.reason if outcome.failure else "")
+    return Cycle(polled=1, failed=int(failed), entries=new)
+
+
+def _tell_event(engine: Engine, finding: Finding, now: datetime) -> None:
+    if engine.storage.outbox.add_finding(finding, None):
+        tell(engine.storage, engine.setup, finding, now)
+
+
+def _about_source(kind: str, source: str, state: str, at: datetime, said: str) -> Finding:
+    return Finding(
+        id=finding_id("", kind, source, f"{state} {at.isoformat()}"), at=at, watch="", kind=kind, value=source,
+        state=state, article_url="", article_title="", article_published=None, source=source, sentence=said,
+    )  # fmt: skip
+
+
+def _of_event(event: SourceEvent) -> Finding:
+    return _about_source("source", event.source, event.kind, event.at, event.detail)
+
+
+def _of_gap(gap: Gap) -> Finding:
+    return _about_source("gap", gap.source, "", gap.until, gap.detail)
+
+
+def _tell_network(engine: Engine, down: bool, asked: int, now: datetime) -> None:
+    """One alert when most sources fail together, one when that is over; not one a source."""
+    last = engine.storage.pulse.last("network")
+    was_down = last is not None and last[1] == "down"
+    if down == was_down or (not asked and not down):
+        return
+    state = "down" if down else "up"
+    said = f"{asked} sources were asked; more than half failed together" if down else "sources answer again"
+    with engine.storage.unit():
+        engine.storage.pulse.beat("network", now, state)
+        _tell_event(engine, _about_source("source", "our network", state, now, said), now)
+
+
+# --- read ----------------------------------------------------------------------------------------------------
+
+
+async def read_pending(engine: Engine) -> Cycle:
+    """Gate, fetch, analyse and record every entry whose turn it is."""
+    done = Cycle()
+    while not engine.stopping() and (batch := engine.storage.entries.pending(engine.clock.now(), READS_AT_ONCE)):
+        for one in await asyncio.gather(*(_read(engine, entry) for entry in batch)):
+            done = done.plus(one)
+    return done
+
+
+async def _read(engine: Engine, stored: StoredEntry) -> Cycle:
+    entry, now = stored.entry, engine.clock.now()
+    spec = engine.sources.get(entry.source)
+    gated = engine.gate(entry, spec.read if spec else "matching")
+    decision = Decision(now, Stage.GATE, entry.url, gated.passed, gated.reason, gated.detail)
+    if not gated.passed:
+        _skip(engine, stored, decision)
+        return Cycle(read=1)
+    known = engine.storage.archive.by_key(stored.key)
+    fetched = None if known is not None else await _fetch(engine, entry)
+    if isinstance(fetched, FetchFailed) and _worth_another_try(fetched, stored):
+        _postpone(engine, stored, fetched)
+        return Cycle(read=1)
+    recorded = await _take_in(engine, stored, fetched, [decision, *_of_fetch(entry, fetched, now)])
+    return Cycle(read=1, articles=int(recorded.new), findings=len(recorded.findings))
+
+
+def _skip(engine: Engine, stored: StoredEntry, decision: Decision) -> None:
+    with engine.storage.unit():
+        engine.storage.entries.skip(stored.id, decision.reason)
+        engine.storage.trail.add([decision])
+
+
+async def _fetch(engine: Engine, entry: Entry) -> Fetched | FetchFailed:
+    url = await unwrap(entry.url, engine.edge, engine.edge)
+    result = await engine.edge.get(Ask(url=url, max_bytes=_PAGE_BYTES))
+    if isinstance(result, Fetched | FetchFailed):
+        return result
+    return FetchFailed(url, Reason.PROTOCOL, "304 to a request without validators")
+
+
+def _worth_another_try(failed: FetchFailed, stored: StoredEntry) -> bool:
+    return failed.weight < 1.0 and stored.attempts < len(_PAGE_RETRIES) and failed.reason is not Reason.ROBOTS
+
+
+def _postpone(engine: Engine, stored: StoredEntry, failed: FetchFailed) -> None:
+    now = engine.clock.now()
+    wait = max(_PAGE_RETRIES[stored.attempts], timedelta(seconds=min(failed.retry_after or 0.0, 3600.0)))
+    with engine.storage.unit():
+        engine.storage.entries.later(stored.id, failed.reason, now + wait)
+        said = f"{failed.reason}: {failed.detail}; again in {wait.total_seconds():.0f} s"
+        engine.storage.trail.add([Decision(now, Stage.FETCH, stored.entry.url, False, Reason.WILL_RETRY, said)])
+
+
+def _of_fetch(entry: Entry, fetched: Fetched | FetchFailed | None, now: datetime) -> list[Decision]:
+    if fetched is None:
+        return []
+    if isinstance(fetched, Fetched):
+        return [Decision(now, Stage.FETCH, entry.url, True, Reason.FETCHED, f"{len(fetched.body)} bytes")]
+    return [Decision(now, Stage.FETCH, entry.url, False, fetched.reason, fetched.detail)]
+
+
+async def _take_in(
+    engine: Engine, stored: StoredEntry, fetched: Fetched | FetchFailed | None, decisions: list[Decision]
+) -> Recorded:
+    """Analyse and record; the page is kept beside an article that names a watch."""
+    entry, now, storage = stored.entry, engine.clock.now(), engine.storage
+    page = page_of(entry, fetched if isinstance(fetched, Fetched) else None, now)
+    analysis, failure = _analysed(engine, page)
+    decisions += [*failure, *said_of(analysis, entry.url, now)]
+    with storage.unit():
+        arrival = Arrival(analysis, entry.source, stored.key, entry.publisher, stored.id)
+        recorded = record(storage, engine.setup, arrival, now)
+        storage.trail.add(decisions)
+        if recorded.new and isinstance(fetched, Fetched) and names_a_watch(analysis):
+            keep_page(storage, recorded.article, fetched, analysis, now)
+    return recorded
+
+
+def page_of(entry: Entry, fetched: Fetched | None, now: datetime) -> Page:
+    """What analyse is given: the page where there is one, and what the feed said."""
+    page = Page(
+        url=entry.url, now=now, title=entry.title, summary=entry.summary, content_html=entry.content_html,
+        published=entry.published, language=entry.language, source=entry.source, publisher=entry.publisher,
+        author=entry.author,
+    )  # fmt: skip
+    if fetched is None:
+        return page
+    return replace(
+        page, body=fetched.body, final_url=fetched.final_url, content_type=fetched.headers.get("content-type", "")
+    )
+
+
+def _analysed(engine: Engine, page: Page) -> tuple[Analysis, list[Decision]]:
+    """The analysis; where the page breaks the analyser, that of what the feed said."""
+    try:
+        return engine.analyse(page), []
+    except Exception as error:  # a page that finds a bug must not stop the other pages; it is recorded and logged
+        engine.log.error("analysis failed", url=page.url, error=f"{type(error).__name__}: {error}")
+        said = f"{type(error).__name__}: {str(error)[:200]}; the summary serves"
+        failed = Decision(page.now, Stage.ANALYSE, page.url, False, Reason.ANALYSIS_FAILED, said)
+        return engine.analyse(replace(page, body=None, content_html="")), [failed]
+
+
+def said_of(analysis: Analysis, url: str, now: datetime) -> list[Decision]:
+    """What extraction and analysis decided, for the trail."""
+    article = analysis.article
+    whole = article.outcome is Reason.ARTICLE
+    said = [Decision(now, Stage.EXTRACT, url, whole, article.outcome, article.detail or article.served_by)]
+    for watch, score in analysis.watches.items():
+        named = score.relevance is not Relevance.NONE
+        reason = Reason.MENTIONS if named else Reason.NO_MENTION
+        if score.relevance is Relevance.PASSING:
+            reason = Reason.PASSING_MENTION
+        detail = "; ".join((f"{watch}: {score.relevance} {score.score:.2f}", *score.reasons))
+        said.append(Decision(now, Stage.ANALYSE, url, named, reason, detail))
+    return said
+
+
+def names_a_watch(analysis: Analysis) -> bool:
+    return any(score.relevance is not Relevance.NONE for score in analysis.watches.values())
+
+
+def keep_page(storage: Storage, article: int, fetched: Fetched, analysis: Analysis, now: datetime) -> None:
+    """The raw page for evidence, and when to read it again for edits. Inside a unit."""
+    headers = fetched.headers
+    raw = RawPage(
+        fetched.body, headers.get("content-type", ""), fetched.final_url, now, headers.get("etag", ""),
+        headers.get("last-modified", ""),
+    )  # fmt: skip
+    storage.archive.keep_page(article, raw)
+    storage.archive.recheck(article, next_recheck(analysis.article.published, now))
