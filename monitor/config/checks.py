@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from monitor.errors import Problem
 from monitor.knowledge.terms import Knowledge
 
 from .document import Path
@@ -37,6 +38,11 @@ def _mapping(found: object) -> Mapping[str, object]:
 
 def _list(found: object) -> list[object]:
     return found if isinstance(found, list) else []
+
+
+def misfits(settings: Settings, knowledge: Knowledge) -> tuple[Problem, ...]:
+    """`against`, with the lines of the file."""
+    return tuple(settings.problem(path, said) for path, said in against(settings, knowledge))
 
 
 def against(settings: Settings, knowledge: Knowledge) -> Iterator[Said]:

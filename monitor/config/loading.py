@@ -32,7 +32,7 @@ def load(path: str | File, environ: Mapping[str, str]) -> Settings:
 
 
 def parse(text: str, name: str, environ: Mapping[str, str]) -> Settings:
-    """The settings of a YAML text; `name` is what problems call it, and `.folder` is taken from it."""
+    """The settings of a YAML text; `name` is the path that problems call it by. Raises `ConfigError`."""
     document = read(text, name)
     environment = Environment(environ, document)
     values = environment.apply(Settings)
@@ -46,8 +46,7 @@ def parse(text: str, name: str, environ: Mapping[str, str]) -> Settings:
     problems.extend(document.problem(path, said) for path, said in cross_checks(values))
     if settings is None or problems:
         raise ConfigError(name, _ordered(problems))
-    folder = str(File(name).parent)
-    return settings.model_copy(update={"warnings": tuple(environment.warnings), "folder": folder})
+    return settings.read_from(document, environment.warnings)
 
 
 def _problems(detail: ErrorDetails, document: Document, filled: set[Path]) -> Iterator[Problem]:

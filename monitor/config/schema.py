@@ -19,8 +19,6 @@ _IMPORT_PATH = {
 def json_schema() -> dict[str, Any]:
     """JSON Schema 2020-12. Values may also be `${NAME}` wherever text is allowed."""
     schema: dict[str, Any] = Settings.model_json_schema(by_alias=True)
-    schema["properties"].pop("warnings", None)
-    schema["properties"].pop("folder", None)
     schema.setdefault("$defs", {})
     for seam in ("route", "channel"):
         shipped = [_plugin(name, class_) for name, class_ in registry(seam).items()]

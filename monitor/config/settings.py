@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -13,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    PrivateAttr,
     SecretStr,
     StringConstraints,
     WithJsonSchema,
@@ -22,10 +24,13 @@ from monitor.core.novelty import Novelty
 from monitor.core.policy import QuietHours, Rule
 from monitor.core.query import And, Query, parse
 from monitor.core.schedule import SourceSpec
+from monitor.errors import Problem
 from monitor.knowledge import BUILT_IN
 from monitor.knowledge.loader import PUBLISHERS
 from monitor.model import Link, Watch
 
+from .document import Document
+from .document import Path as Place
 from .plugins import ChannelSlot, channel, route
 from .values import DayMoment, DaySpan, Duration, Zone
 
@@ -104,8 +109,8 @@ class SourceSettings(Section):
     fastest: Duration = Field(default=0.0, description="never more often (0: a quarter of `every`)")
     slowest: Duration = Field(default=0.0, description="never more seldom (0: twice `every`)")
     publisher: str = Field(default="", description="id in the publishers file, where the address does not tell it")
-    enabled: bool = True
-    routes: Annotated[tuple[RouteField, ...], Field(min_length=1)]
+    enabled: bool = Field(default=True, description="false: not polled")
+    routes: Annotated[tuple[RouteField, ...], Field(min_length=1)] = Field(description="ways to it, the best first")
 
     def spec(self, id_: str) -> SourceSpec:
         return SourceSpec(
@@ -216,6 +221,8 @@ class HeartbeatSettings(Section):
 
 
 class LogSettings(Section):
+    """The log, on stderr."""
+
     format: Literal["auto", "text", "json"] = Field(
         default="auto", description="auto: text on a terminal, JSON otherwise"
     )
@@ -236,11 +243,11 @@ class Settings(Section):
     contact: str = Field(default="", description="an address or link that hosts can write to; sent with each request")
     user_agent: str = Field(default="", description="in place of the default one")
     timezone: Zone = Field(default="UTC", description="for quiet hours, digests and times in alerts")
-    watches: Annotated[dict[Id, WatchSettings], Field(min_length=1)]
+    watches: Annotated[dict[Id, WatchSettings], Field(min_length=1)] = Field(description="short name -> company")
     knowledge: KnowledgeSettings = KnowledgeSettings()
-    sources: dict[Id, SourceSettings] = {}
-    channels: dict[Id, ChannelField] = {}
-    rules: tuple[RuleSettings, ...] = ()
+    sources: dict[Id, SourceSettings] = Field(default={}, description="short name -> publisher")
+    channels: dict[Id, ChannelField] = Field(default={}, description="short name -> way to tell")
+    rules: tuple[RuleSettings, ...] = Field(default=(), description="which findings go where")
     novelty: NoveltySettings = NoveltySettings()
     politeness: PolitenessSettings = PolitenessSettings()
     retention: RetentionSettings = RetentionSettings()
@@ -248,8 +255,28 @@ class Settings(Section):
     digest: DigestSettings = DigestSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
     log: LogSettings = LogSettings()
-    warnings: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    folder: str = Field(default="", exclude=True, repr=False)
+    _document: Document = PrivateAttr(default_factory=lambda: Document("config"))
+    _warnings: tuple[str, ...] = PrivateAttr(default=())
+
+    def read_from(self, document: Document, warnings: Iterable[str]) -> Self:
+        """The same settings, knowing the file that they came from."""
+        self._document = document
+        self._warnings = tuple(warnings)
+        return self
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What looks like a mistake and is none for certain."""
+        return self._warnings
+
+    @property
+    def folder(self) -> str:
+        """Where the config lies; files that it names are relative to it."""
+        return str(Path(self._document.name).parent)
+
+    def problem(self, path: Place, said: str) -> Problem:
+        """A problem found later, with the line of its setting."""
+        return self._document.problem(path, said)
 
     def watch_values(self) -> dict[str, Watch]:
         """The watches as the taggers know them."""

@@ -77,7 +77,7 @@ def zone(found: object) -> str:
 
 _DURATION_SCHEMA = {
     "anyOf": [{"type": "string", "pattern": r"^[0-9.]+\s?[smhdw]"}, {"type": "number", "minimum": 0}],
-    "description": "a length of time: 30s, 15m, 1h30m, 2d; a bare number counts seconds",
+    "format": "length of time",
 }
 Duration = Annotated[float, BeforeValidator(seconds), WithJsonSchema(_DURATION_SCHEMA)]
 DaySpan = Annotated[

@@ -86,7 +86,7 @@ def test_foreign_tags_do_nothing_but_a_problem() -> None:
 
 
 def test_a_file_in_another_encoding_names_its_line() -> None:
-    with pytest.raises(ConfigError, match="c.yaml:2: the file is not UTF-8"):
+    with pytest.raises(ConfigError, match=r"c\.yaml:2: the file is not UTF-8"):
         decode("a: 1\nb: Автор\n".encode("cp1251"), "c.yaml")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from monitor.config import load, parse
@@ -107,10 +109,8 @@ def test_the_heartbeats_address_is_not_in_the_repr() -> None:
     assert settings.heartbeat.url.get_secret_value() == f"https://{SECRET}"
 
 
-def test_load_and_parse_agree(tmp_path: object) -> None:
-    from pathlib import Path
-
-    file = Path(str(tmp_path)) / "c.yaml"
+def test_load_and_parse_agree(tmp_path: Path) -> None:
+    file = tmp_path / "c.yaml"
     file.write_text(WATCH, encoding="utf-8")
     assert load(file, {}).watches == parse(WATCH, "c.yaml", {}).watches
 
