@@ -1,6 +1,7 @@
 """The background process: a few dumb ticks; what is due stands in the database.
 
     poll tick      cycle: poll, read, record         every 5 s; costs a query when nothing is due
+    recheck tick   read matched articles again       every 60 s
     outbox tick    deliver                           every 2 s
     upkeep         statistics, retention             daily
 """
@@ -22,11 +23,13 @@ from monitor.config import Settings
 from monitor.deliver import deliver_due
 from monitor.errors import StorageError
 from monitor.pipeline import Engine, cycle
+from monitor.revise import recheck_due
 from monitor.storage import Lock
 from monitor.upkeep import upkeep
 
 POLL_SECONDS = 5
 OUTBOX_SECONDS = 2
+RECHECK_SECONDS = 60
 _PATIENCE = 8.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
 _GIVE_UP_AFTER = 5  # ticks in a row that the database refused: a supervisor restarts us, or a person reads why
 
@@ -72,6 +75,9 @@ async def _work(chosen: Settings, engine: Engine, running: _Running) -> None:
     async def poll_tick() -> None:
         await _guarded(engine, running, lambda: cycle(engine))
 
+    async def recheck_tick() -> None:
+        await _guarded(engine, running, lambda: recheck_due(engine))
+
     async def outbox_tick() -> None:
         await _guarded(engine, running, lambda: deliver_due(engine))
 
@@ -86,6 +92,7 @@ async def _work(chosen: Settings, engine: Engine, running: _Running) -> None:
     )
     now = engine.clock.now()
     scheduler.add_job(poll_tick, "interval", seconds=POLL_SECONDS, next_run_time=now, id="poll")
+    scheduler.add_job(recheck_tick, "interval", seconds=RECHECK_SECONDS, id="recheck")
     scheduler.add_job(outbox_tick, "interval", seconds=OUTBOX_SECONDS, next_run_time=now, id="outbox")
     scheduler.add_job(upkeep_tick, "interval", days=1, next_run_time=now, id="upkeep")
     scheduler.start()

@@ -25,7 +25,9 @@ from monitor.storage.rows import item_json, moment
 
 REPRINT_DAYS = 14
 STORY_DAYS = 10
+_TELLING_TEXT = 200  # characters; shorter texts ("Updated.", a list of links) are the same by chance
 _NEAR = 20  # candidates compared word by word
+_COPY = (Reason.REPRINT, Reason.SAME_ARTICLE)
 _CARDS = 60  # candidates that story placement looks at
 
 
@@ -64,7 +66,7 @@ def record(storage: Storage, setup: Setup, arrival: Arrival, now: datetime) -> R
     a = arrival.analysis.article
     key = identity(a.canonical_url) or arrival.key or identity(a.url) or a.url
     with storage.unit():
-        known = _known(storage, (key, arrival.key, identity(a.url)))
+        known = _known(storage, (key, arrival.key, identity(a.url))) or _same_text(storage, setup, arrival)
         if known is not None:
             return _again(storage, arrival, known, now)
         ident = storage.archive.add(arrival.analysis, _filed(setup, arrival, key, now))
@@ -74,13 +76,23 @@ def record(storage: Storage, setup: Setup, arrival: Arrival, now: datetime) -> R
             storage.entries.done(arrival.entry, a.outcome, ident)
         stored = storage.archive.get(ident)
         _place(storage, setup, stored, arrival.analysis, now)
-        findings = _learn(storage, setup, stored, arrival, now)
+        findings = learn(storage, setup, stored, arrival.analysis, now, arrival.import_mode)
     return Recorded(ident, True, findings)
 
 
 def _known(storage: Storage, keys: Iterable[str]) -> int | None:
     found = (storage.archive.by_key(key) for key in keys if key)
     return next((ident for ident in found if ident is not None), None)
+
+
+def _same_text(storage: Storage, setup: Setup, arrival: Arrival) -> int | None:
+    """The same publisher's same text under another address. Imported documents are each kept as they were given."""
+    a, text_hash = arrival.analysis.article, arrival.analysis.fingerprints.text_hash
+    if arrival.import_mode or len(a.text) < _TELLING_TEXT:
+        return None
+    family = voices.family(a.url, arrival.publisher or arrival.source, setup.knowledge.publishers)
+    alike = storage.archive.many(storage.archive.same_text(text_hash))
+    return next((one.id for one in alike if one.family == family), None)
 
 
 def _again(storage: Storage, arrival: Arrival, known: int, now: datetime) -> Recorded:
@@ -114,18 +126,21 @@ def _filed(setup: Setup, arrival: Arrival, key: str, now: datetime) -> Filed:
 
 def _place(storage: Storage, setup: Setup, new: StoredArticle, analysis: Analysis, now: datetime) -> None:
     """Find the article's original and its story; keep both."""
-    original = _original(storage, new, analysis)
+    copies = _copies(storage, new, analysis)
+    original = copies[0] if copies and copies[0].dated <= new.dated else None
     card = Card(
         str(new.id), new.article.title, analysis.fingerprints.story_keys, new.dated, new.article.language, new.family
     )
     keys = story.key_ids(card.keys)
-    placement = _placement(storage, card, keys, original)
+    placement = _placement(storage, card, keys, original or next(iter(copies), None))
     name = placement.story or f"{new.dated:%Y-%m-%d}-{new.id}"
     if not placement.story:
         storage.stories.open(name, new.article.title, new.dated)
     storage.stories.merge(name, placement.merges)
     copied = original.id if original else None
     storage.stories.put(new.id, name, placement.role, copied, new.dated)
+    if original is None:
+        storage.stories.copied(new.id, [one.id for one in copies])
     storage.archive.index_story(new.id, near.slots(keys, new.dated), keys, item_json(card))
     storage.archive.index_bands(new.id, near.slots(near.bands(analysis.fingerprints.signature), new.dated))
     _retell(storage, name, setup.knowledge.publishers)
@@ -136,25 +151,25 @@ def _place(storage: Storage, setup: Setup, new: StoredArticle, analysis: Analysi
     storage.trail.add(said)
 
 
-def _original(storage: Storage, new: StoredArticle, analysis: Analysis) -> StoredArticle | None:
-    """The article that this one copies: the earliest of those that it takes most of its words from."""
+def _copies(storage: Storage, new: StoredArticle, analysis: Analysis) -> list[StoredArticle]:
+    """Articles with the same words, by date: those before it are its originals, those after it copied from it."""
     slots = near.slots(near.bands(analysis.fingerprints.signature), new.dated, REPRINT_DAYS)
     alike = storage.archive.many(storage.archive.near(slots, _NEAR)) if slots else []
-    copies = [
-        (old, found)
-        for old in alike
-        if old.id != new.id and (found := near.compare(old.article.text, new.article.text)).reason is Reason.REPRINT
-    ]
-    if not copies:
-        return None
-    return min(copies, key=lambda pair: (pair[0].dated, pair[0].id))[0]
+    return sorted(
+        (
+            old
+            for old in alike
+            if old.id != new.id and near.compare(old.article.text, new.article.text).reason in _COPY
+        ),
+        key=lambda one: (one.dated, one.id),
+    )
 
 
-def _placement(storage: Storage, card: Card, keys: Sequence[int], original: StoredArticle | None) -> story.Placement:
+def _placement(storage: Storage, card: Card, keys: Sequence[int], twin: StoredArticle | None) -> story.Placement:
     slots = near.slots(keys, card.published, STORY_DAYS)
     idents = storage.archive.of_story_slots(slots, _CARDS) if slots else []
-    if original is not None and original.id not in idents:
-        idents.append(original.id)
+    if twin is not None and twin.id not in idents:
+        idents.append(twin.id)
     found = storage.archive.cards(idents)
     cards = [_card(item) for item, _ in found.values()]
     stories = {str(ident): name for ident, (_, name) in found.items()}
@@ -165,7 +180,7 @@ def _placement(storage: Storage, card: Card, keys: Sequence[int], original: Stor
         cards,
         stories,
         lambda key: counts.get(story.key_ids((key,))[0], 0) / max(1, total),
-        str(original.id) if original else "",
+        str(twin.id) if twin else "",
     )
 
 
@@ -194,23 +209,17 @@ def _retell(storage: Storage, name: str, publishers: Sequence[Publisher]) -> Non
 # --- what is new ---------------------------------------------------------------------------------------------
 
 
-def relearn(
-    storage: Storage, setup: Setup, stored: StoredArticle, analysis: Analysis, now: datetime
+def learn(
+    storage: Storage, setup: Setup, stored: StoredArticle, analysis: Analysis, now: datetime, import_mode: str
 ) -> tuple[Finding, ...]:
-    """What a later reading of a stored article adds to the ledger; it is recorded, not sent. Inside a unit."""
-    return _learn(storage, setup, stored, Arrival(analysis, stored.source, import_mode="record"), now)
-
-
-def _learn(
-    storage: Storage, setup: Setup, new: StoredArticle, arrival: Arrival, now: datetime
-) -> tuple[Finding, ...]:
+    """What an analysis of a stored article adds to the ledger, and who is told. Inside a unit."""
     findings: list[Finding] = []
-    for watch, score in arrival.analysis.watches.items():
+    for watch, score in analysis.watches.items():
         if score.relevance is not Relevance.NONE and watch in setup.novelty:
-            findings += _learn_of(storage, setup, watch, new, arrival.analysis, now)
+            findings += _learn_of(storage, setup, watch, stored, analysis, now)
     for finding in findings:
-        storage.outbox.add_finding(finding, new.id)
-        tell(storage, setup, finding, now, arrival.import_mode)
+        storage.outbox.add_finding(finding, stored.id)
+        tell(storage, setup, finding, now, import_mode)
     return tuple(findings)
 
 
@@ -218,7 +227,7 @@ def _learn_of(
     storage: Storage, setup: Setup, watch: str, new: StoredArticle, analysis: Analysis, now: datetime
 ) -> list[Finding]:
     params = setup.novelty[watch]
-    said = novelty.observations(analysis, _origin(storage, setup, new), now, params)
+    said = novelty.observations(analysis, origin(storage, setup, new), now, params)
     seen = tuple(one for one in said if one.watch == watch)
     entries = storage.ledger.get((one.watch, one.kind, one.value) for one in seen)
     findings: list[Finding] = []
@@ -229,7 +238,7 @@ def _learn_of(
     return findings
 
 
-def _origin(storage: Storage, setup: Setup, new: StoredArticle) -> novelty.Origin:
+def origin(storage: Storage, setup: Setup, new: StoredArticle) -> novelty.Origin:
     """Whose word the article is: its own publisher's, or that of whom it copies or credits."""
     publishers = setup.knowledge.publishers
     name = storage.stories.of(new.id)

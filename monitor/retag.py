@@ -7,7 +7,7 @@ from datetime import datetime
 
 from monitor.analyse import analyse
 from monitor.model import Analysis, Page
-from monitor.record import Setup, relearn
+from monitor.record import Setup, learn
 from monitor.storage import Storage, StoredArticle
 
 
@@ -22,7 +22,7 @@ def retag(storage: Storage, setup: Setup, name: str, now: datetime) -> int:
             stored = storage.archive.get(ident)
             analysis = read_again(stored, setup, now)
             storage.archive.retag(ident, analysis)
-            relearn(storage, setup, stored, analysis, now)
+            learn(storage, setup, stored, analysis, now, "record")
     return len(idents)
 
 

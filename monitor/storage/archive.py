@@ -279,10 +279,9 @@ class Archive:
 
     # --- likes -----------------------------------------------------------------------------------------------
 
-    def same_text(self, text_hash: str, but: int) -> list[int]:
+    def same_text(self, text_hash: str) -> list[int]:
         rows = self._db.execute(
-            "select id from articles where text_hash = ? and id != ? order by coalesce(published, added), id limit 50",
-            [text_hash, but],
+            "select id from articles where text_hash = ? order by coalesce(published, added), id limit 50", [text_hash]
         )
         return [row[0] for row in rows.fetchall()]
 

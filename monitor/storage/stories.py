@@ -43,6 +43,10 @@ class Stories:
             [stamp(at), stamp(at), story],
         )
 
+    def copied(self, original: int, copies: Sequence[int]) -> None:
+        """An original that arrives after its copies is their original all the same."""
+        self._db.conn.executemany("update articles set copied_from = ? where id = ?", [(original, c) for c in copies])
+
     def merge(self, story: str, others: Sequence[str]) -> None:
         """Move the articles of `others` into `story`."""
         for other in others:
