@@ -34,6 +34,15 @@ _DATE_NAMES = re.compile(
 _MODIFIED_WORDS = re.compile(r"обновл|изменен|изменён|updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|комментар|comment", re.IGNORECASE)
 _RUSSIAN_HOSTS = (".ru", ".рф", ".su", ".xn--p1ai", ".moscow", ".москва")
+_STATE = re.compile(
+    r"""["'](?:datePublished|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publicationDate|publication_time|firstPublished\w*)["']\s?:\s?"""
+    r"""["'](\d{4}-\d\d-\d\d[^"']{0,20})["']"""
+)
+_MAX_SCRIPT = 400_000
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGIT = re.compile(r"\d|сегодня|вчера|today|yesterday|час назад|hour ago", re.IGNORECASE)
+_DATELINE = re.compile(r"^[^.!?–—|]{0,30}?\d{1,2}\.?\s?[\w.]{1,12}\s?\d{4}\.?(?:\sг\.)?\s{0,2}[–—|/]\s")
+_LINE_TAGS = ("span", "div", "p", "li", "td", "a", "small", "em", "strong", "header", "dd")
 _LONGEST_LINE = 160
 _MAX_LINES = 400
 
@@ -42,7 +51,7 @@ def published(document: Document) -> Dated | None:
     """The time of publication with the zone that the page states (or its country's), or None."""
     zone = zone_of(document)
     ways = (_by_rule(document, zone), _by_json(document, "datePublished", zone), _by_metas(document, _PUBLISHED, zone),
-            _by_marks(document, zone), _by_url(document), _by_lines(document, zone),
+            _by_marks(document, zone), _by_url(document), _by_lines(document, zone), _by_script(document),
             _by_json(document, "dateCreated", zone), _by_json(document, "dateModified", zone),
             _by_metas(document, _MODIFIED, zone))  # fmt: skip
     return next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
@@ -122,29 +131,43 @@ def _by_url(document: Document) -> Iterator[Dated]:
         yield from _one(machine_date(f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"))
 
 
+def _by_script(document: Document) -> Iterator[Dated]:
+    """A page's state in a script: "publishedAt":"2026-11-22T09:00:00Z"."""
+    for script in document.root.iter("script"):
+        found = _STATE.search((script.text or "")[:_MAX_SCRIPT])
+        if found:
+            yield from _one(machine_date(found[1]))
+
+
 def _by_lines(document: Document, zone: tzinfo) -> Iterator[Dated]:
-    """Short lines that look like a date line: in elements named so, then any block near the headline."""
+    """Short lines that look like a date line: in elements named so, then any block near the headline.
+
+    Lines with a year come first: "20 января" may be any number in a list.
+    """
     now = document.page.now
-    for text in _date_lines(document):
-        if _MODIFIED_WORDS.search(text) or _NOT_PUBLISHED.search(text):
-            continue
+    lines = [text for text in _date_lines(document) if not (_MODIFIED_WORDS.search(text) or _NOT_PUBLISHED.search(text))]
+    for text in sorted(lines, key=lambda line: _YEAR.search(line) is None):
         yield from _one(visible_date(text, now, zone))
 
 
 def _date_lines(document: Document) -> Iterator[str]:
-    named = (e for e in document.root.iter("span", "div", "p", "li", "td", "a", "small", "em", "strong", "header", "dd") if _named(e))
+    named = (e for e in document.root.iter(*_LINE_TAGS) if _named(e))
     for count, element in enumerate(named):
         if count >= _MAX_LINES:
             break
         text = " ".join("".join(element.itertext()).split())
-        if 6 <= len(text) <= _LONGEST_LINE and not _elsewhere(element):
+        if 6 <= len(text) <= _LONGEST_LINE and _DIGIT.search(text) and not _elsewhere(element):
             yield text
     region = document.region
+    if region is None:
+        return
     blocks = document.outline.blocks
-    first = region.parts[0].first if region else len(blocks)
-    for block in (*blocks[max(0, first - 12) : first + 3], *blocks[first:first + 200][-3:]):
-        if len(block.text) <= _LONGEST_LINE:
+    first, last = region.parts[0].first, region.parts[-1].last
+    for block in (*blocks[max(0, first - 12) : first + 3], *blocks[last : last + 4]):
+        if len(block.text) <= _LONGEST_LINE and _DIGIT.search(block.text):
             yield block.text
+        elif _DATELINE.match(block.text):
+            yield block.text[:60]
 
 
 def _named(element: HtmlElement) -> bool:

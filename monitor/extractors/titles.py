@@ -13,7 +13,7 @@ from .trim import bare
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]\s|(?<=\w):: ?")
 _LONGEST = 400
-_MAX_H1 = 12
+_MAX_HEADINGS = 40
 _FURNITURE = frozenset("nav aside footer".split())
 
 
@@ -30,35 +30,64 @@ def title_of(
     written = _line(next((element.text_content() for element in root.iter("title")), ""))
     said = [_line(str(thing["headline"])) for thing in things if isinstance(thing.get("headline"), str)]
     said += [_line(metas.get(name, "")) for name in ("og:title", "twitter:title", "title", "dc.title", "headline")]
+    stated = [without_site(text, sites) for text in said if text]
     told = without_site(_line(told), sites)
     shown = list(_headlines(root))
-    for headline in shown:
-        if _confirmed(headline, [*said, written, told]):
-            return headline
-    stated = [without_site(text, sites, (*shown, written)) for text in said if text]
-    candidates = [*stated, *shown[:1], without_site(written, sites, shown), told]
+    evidence = _Evidence(stated, written, told)
+    best = max(((evidence.of(text, tag), -n, text) for n, (tag, text) in enumerate(shown)), default=(0, 0, ""))
+    if best[0] > 0 and not _names_site(best[2], sites):
+        return _without_kicker(best[2], [*stated, told])
+    lone = [text for tag, text in shown if tag == "h1"]
+    candidates = [*stated, *(lone if len(lone) == 1 else ()), without_site(written, sites, lone), told, *lone]
     return next((text for text in candidates if text and not _names_site(text, sites)), next(filter(None, candidates), ""))
+
+
+class _Evidence:
+    """How strongly the rest of the page confirms that a visible heading is the title."""
+
+    def __init__(self, stated: Sequence[str], written: str, told: str) -> None:
+        self._stated = [bare(text) for text in (*stated, told) if text]
+        self._segments = [bare(part) for part in _SEPARATOR.split(written)]
+        self._written = bare(written)
+
+    def of(self, text: str, tag: str) -> int:
+        """4 the metadata says the same, 3 <title> begins with it, 2 it holds or is held, 0 nothing confirms it.
+
+        A heading below the first level must be confirmed word for word.
+        """
+        own = bare(text)
+        if len(own) < 6:
+            return 0
+        if own in self._stated:
+            return 5 if tag == "h1" else 4
+        if self._segments and own == self._segments[0] or own == self._written:
+            return 3
+        if tag != "h1" or own == self._segments[-1]:
+            return 0
+        held = any(own in other or (len(other) > 15 and other in own) for other in self._stated)
+        return 2 if held or own in self._written else 0
+
+
+def _without_kicker(headline: str, stated: Sequence[str]) -> str:
+    """A heading whose first words are a label of their own, when the metadata has the rest alone."""
+    shorter = [text for text in stated if len(text) > 20 and len(text) < len(headline) and headline.endswith(text)]
+    return max(shorter, key=len, default=headline)
 
 
 def _line(text: str) -> str:
     return clean_line(text[: _LONGEST * 2])[:_LONGEST]
 
 
-def _headlines(root: HtmlElement) -> Iterable[str]:
-    for count, element in enumerate(root.iter("h1")):
-        if count >= _MAX_H1:
+def _headlines(root: HtmlElement) -> Iterable[tuple[str, str]]:
+    """Headings of the page outside its furniture: the first dozen, first level first where there are more."""
+    for count, element in enumerate(root.iter("h1", "h2", "h3")):
+        if count >= _MAX_HEADINGS:
             return
         if any(around.tag in _FURNITURE for around in element.iterancestors()):
             continue
-        text = _line(" ".join(element.itertext()))
+        text = _line("".join(element.itertext()))
         if text:
-            yield text
-
-
-def _confirmed(headline: str, others: Iterable[str]) -> bool:
-    """Whether another place shows the headline, alone or with something before or behind it."""
-    own = bare(headline)
-    return len(own) >= 6 and any(own in bare(other) for other in others if other)
+            yield element.tag, text
 
 
 def without_site(text: str, sites: Sequence[str], shorter: Sequence[str] = ()) -> str:

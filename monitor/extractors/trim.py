@@ -46,6 +46,15 @@ _ASKS = re.compile(
     r"compartilhe|siga|receba|assine|condividi|iscriviti)\b",
     re.IGNORECASE,
 )
+# A block that says this anywhere near its start speaks of the site, however long it is.
+_ALWAYS = re.compile(
+    r"^.{0,60}(?:(?:подпи(?:сывайтесь|шитесь)|присоединяйтесь|следите)\b.{0,60}(?:канал|telegram|телеграм|дзен|вконтакте|max|рассылк|соцсет|новост)|"
+    r"follow (?:us|\S+(?: \S+){0,3}) (?:on|in) (?:twitter|x\b|facebook|instagram|telegram|whatsapp|google)|"
+    r"(?:sign up|subscribe)\b.{0,40}(?:newsletter|channel|inbox|alerts|updates)|all rights reserved|все права защищены|"
+    r"нашли (?:ошибку|опечатку)|ctrl\s?\+\s?enter|you can unsubscribe|our (?:privacy policy|terms of)|"
+    r"abonnieren sie (?:unseren|den) newsletter|gef[äa]llt (?:dir|ihnen) unser)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ENDS = re.compile(  # a heading after which nothing belongs to the article
     r"(?:комментари[ий]|обсуждение|читайте также|похожие|материалы по теме|по теме|другие новости|новости партн|ещё новости|"
     r"еще новости|последние новости|главное|популярное|рекомендуем|comments?\b|leave a|related|more (?:from|on|stories|news)|"
@@ -102,7 +111,7 @@ def _belongs(block: Block) -> bool:
         return False
     if block.density > 0.8 and (len(text) < 200 or block.tag == "li"):
         return block.tag in {"p", "blockquote"} and _is_sentence(text) and not _SENDS_AWAY.match(text)
-    return not (len(text) < _AROUND_ASK and _furniture(block))
+    return not (len(text) < 2 * _AROUND_ASK and _ALWAYS.match(text) or len(text) < _AROUND_ASK and _furniture(block))
 
 
 def _furniture(block: Block) -> bool:
@@ -151,11 +160,14 @@ def _without_leftovers(blocks: list[Block], title: str) -> list[Block]:
 
 
 def _closes(block: Block) -> bool:
-    if block.tag in HEADINGS:
+    """Whether an article may end so: not with a heading, a date, a signature or a row of links."""
+    if block.tag in HEADINGS or block.density >= 0.5:
         return False
-    if block.tag in {"p", "li", "blockquote", "pre", "td", "dd"} and block.density < 0.5:
-        return True
-    return _prose(block)
+    return block.tag in {"li", "blockquote", "pre", "td", "dd"} or len(block.text) >= 80 or _ends(block.text)
+
+
+def _ends(text: str) -> bool:
+    return _SENTENCE_END.search(text) is not None and len(text) > 15
 
 
 def _heads_higher(block: Block, following: Block) -> bool:
