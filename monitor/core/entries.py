@@ -21,7 +21,7 @@ _ZONES = {"MSK": "+0300", "MSD": "+0400", "МСК": "+0300", "EET": "+0200", "EE
           "KST": "+0900", "HKT": "+0800"}  # fmt: skip
 _ZONE = re.compile(r"\s([A-ZМСК]{3,4})\)?$")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s/>])[^<>]{0,4000}>")
-_BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "blockquote"})
 _UNREAD = re.compile(
     r"<(script|style|template)\b[^<>]{0,2000}>(?:[^<]|<(?!/\1\b))*(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.I | re.S
 )

@@ -6,6 +6,7 @@ err on the side of two keys for one article: a duplicate is found again by its t
 
 from __future__ import annotations
 
+import base64
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -204,12 +205,45 @@ _REDIRECTORS = {
 }
 _AMP_CACHE = re.compile(r"/[cvi]/(s/)?([^/]+\.[^/]+)(/.*)?$")
 _AMP_VIEWER = re.compile(r"/amp/(s/)?([^/]+\.[^/]+)(/.*)?$")
+_GOOGLE_NEWS = re.compile(r"(?:/rss)?/(?:articles|read)/([\w-]{16,3000})")
 _TURBO = re.compile(r"(?:/turbo)?/([^/]+\.[^/]+)/(s)(/.*)?$")
+
+
+def unwrapped(url: str) -> str:
+    """The address behind a redirector, an AMP cache, a Turbo page or an old aggregator link; else the address itself."""
+    parts = _split(url)
+    return (fetchable(_unwrapped(parts)) if parts else "") or url
+
+
+def google_news_id(url: str) -> str:
+    """The article id in a link of Google News; "" for other links."""
+    parts = _split(url)
+    found = _GOOGLE_NEWS.fullmatch(parts.path) if parts and parts.host == "news.google.com" else None
+    return found[1] if found else ""
+
+
+def _google_news(name: str) -> str:
+    """The address inside an old article id: base64 of a message whose field 4 is the address; "" for the newer form."""
+    try:
+        data = base64.urlsafe_b64decode(name + "=" * (-len(name) % 4))
+    except ValueError:
+        return ""
+    start = data.find(b'"') + 1  # 0x22: field 4, length-delimited
+    if not 0 < start < len(data) - 1:
+        return ""
+    size, start = data[start] & 0x7F, start + 1
+    if data[start - 1] & 0x80:
+        size, start = size | data[start] << 7, start + 1
+    inner = data[start : start + size]
+    return inner.decode("ascii", "replace") if inner.startswith((b"http://", b"https://")) else ""
 
 
 def _unwrapped(parts: _Parts) -> str:
     """The address that a redirector's, an AMP cache's or a Turbo page's link stands for; "" for other links."""
     host = parts.host.removeprefix("www.")
+    if host == "news.google.com":
+        found = _GOOGLE_NEWS.fullmatch(parts.path)
+        return _google_news(found[1]) if found else ""
     for name in _REDIRECTORS.get((host, parts.path.rstrip("/")), ()):
         for part in parts.query.split("&"):
             if part.startswith(f"{name}=http"):
