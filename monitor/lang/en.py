@@ -44,9 +44,14 @@ WORDS = Words(
         "borisov belarus almaty kostanay uzbekistan tashkent kazakhstan kazan tatarstan perm ural urals "
         "miass"
     ))),
-    contrast=word_set(
-        "unlike versus rival competitor compared"
+    apart=frozenset(("nor",)),
+    making=word_set(
+        "make build assemble produce manufacture launch start begin release production assembly line conveyor "
+        "localize localise localization localisation partner partnership contract agreement deal cooperation "
+        "memorandum brand model marque lineup portfolio kit output plant factory"
     ),
+    owning=word_set("own belong subsidiary parent part owner division concern"),
+    contrast=word_set("unlike versus rival competitor compare resemble similar killer answer"),
     also=word_set("and or plus also nor"),
     abbreviations=word_set(
         "mr mrs ms dr prof st no vs inc ltd co corp e g i p m a jan feb mar apr jun jul aug sept sep oct nov "

@@ -18,11 +18,13 @@ WORDS: dict[str, Words] = {
             _set("der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden "
                  "aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur "
                  "oder aber vor zur bis mehr durch man sein wurde sei"),
+            making=_set("produzier produktion fertig gefertigt bau gebaut montier montage hergestellt herstell marke modell band partner vertrag vom"),
+            contrast=_set("konkurrent vergleich antwort killer ähnlich"),
             plant=_set("werk autowerk fabrik automobilfabrik betrieb produktion anlage band montage kombinat"),
             maker=_set("unternehmen hersteller autobauer autohersteller konzern firma gruppe holding"),
             here=_set("hier dort"), pronouns=_set("es er sie sein seine ihr ihre"),
             joints=_set("dass die der das welche wo während aber und oder weil obwohl wenn als"),
-            contrast=_set("anders außer neben konkurrent vergleich"), also=_set("und oder sowie auch"),
+            also=_set("und oder sowie auch"),
             negations=_set("nicht kein keine keinen nie ohne"),
             abbreviations=_set("z b d h u a ca bzw usw mio mrd nr str dr hr jan feb mär apr aug sept okt nov dez"),
         ),
@@ -30,6 +32,8 @@ WORDS: dict[str, Words] = {
             "pl",
             _set("w i na z się do nie to że jest o od za po jak ale przez przy tym już oraz dla który która które są "
                  "był była będzie tego jego ich także roku może ma być co ze tylko jako"),
+            making=_set("produk mont skład wytwarz marek mark model taśm umow partner wśród"),
+            contrast=_set("odpowied konkurent zabójc podobn"),
             plant=_set("fabryk zakład zakłady montown lini taśm przedsiębiorstw produkcj"),
             maker=_set("spółk firm producen koncern holding grup"),
             here=_set("tu tutaj tam"), pronouns=_set("on ona ono oni jego jej ich"), also=_set("i oraz lub albo a"),
@@ -40,6 +44,8 @@ WORDS: dict[str, Words] = {
             "cs",
             _set("a se v na je že s z do o k i ve by si tak jako to jsou ale za po který která které od pro před už "
                  "jen podle ještě bude při není být jeho jejich také která má byl byla bylo"),
+            making=_set("vyráb výrob mont sestav znač model smlouv partner"),
+            contrast=_set("odpověď zabij konkuren podob"),
             plant=_set("závod továrn fabrik automobilk podnik linka výrob"),
             maker=_set("společnost výrobc firm koncern"),
             here=_set("zde tam tady"), pronouns=_set("on ona ono jeho její jejich"), also=_set("a i nebo či"),
@@ -50,6 +56,8 @@ WORDS: dict[str, Words] = {
             "sk",
             _set("a sa v na je že s z do o k aj vo by si tak ako to sú ale za po ktorý ktorá ktoré od pre pred už "
                  "len podľa ešte bude pri nie byť jeho ich tiež má bol bola bolo"),
+            making=_set("vyráb výrob mont zostav znač model"),
+            contrast=_set("odpoveď zabij konkuren podob"),
             plant=_set("závod továreň továrn fabrik automobilk podnik"), maker=_set("spoločnosť výrobc firm koncern"),
             here=_set("tu tam"), endings=_SLAVIC,
         ),
@@ -57,6 +65,8 @@ WORDS: dict[str, Words] = {
             "hu",
             _set("a az és hogy nem is egy ez csak de már még meg el ki volt azt ha mint kell van be fel le vagy után "
                  "között szerint lesz pedig által amely ami"),
+            making=_set("gyárt szerel készít gyár márk modell típus"),
+            contrast=_set("hasonl vetélytárs konkuren mintha"),
             plant=_set("gyár üzem gyárt autógyár"), maker=_set("vállalat cég gyártó konszern"), here=_set("itt ott"),
             endings=("", "t", "et", "ot", "ban", "ben", "nak", "nek", "hoz", "hez", "nál", "nél", "tól", "től", "val",
                      "ra", "re", "on", "en", "ból", "ből", "k", "ok", "ek", "os", "es", "ról", "ről"),
@@ -65,6 +75,8 @@ WORDS: dict[str, Words] = {
             "ro",
             _set("de și în a la cu pe care din nu o că un mai se este sunt fi pentru ce au al ale ca prin dar sau fost "
                  "după cel va până lui fiind"),
+            making=_set("produ asambl fabric marc model constru"),
+            contrast=_set("rival concuren asemăn"),
             plant=_set("uzin fabric constructor producător"), maker=_set("compani producător firm"),
             here=_set("aici acolo"),
             endings=("", "ul", "ului", "uri", "i", "a", "ei"),
@@ -74,6 +86,8 @@ WORDS: dict[str, Words] = {
             _set("di e che la il un a è per una in del non sono le si con i da al come più della dei nel alla ha lo "
                  "gli "
                  "ma anche delle suo sua questo o dal nella stato tra"),
+            making=_set("produ assembl costru fabbric march modell"),
+            contrast=_set("rival concorren somigli killer"),
             plant=_set("stabiliment fabbric impiant"), maker=_set("aziend costruttor cas produttor società"),
             here=_set("qui lì"), also=_set("e o ed oppure"),
         ),
@@ -81,6 +95,8 @@ WORDS: dict[str, Words] = {
             "es",
             _set("de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha sin "
                  "sobre este entre ya todo esta fue son también desde"),
+            making=_set("produ ensambl fabric marca modelo montaj"),
+            contrast=_set("rival competi parec"),
             plant=_set("planta fábrica factoría"), maker=_set("empresa fabricante compañía grupo"),
             here=_set("aquí allí"),
         ),
@@ -89,6 +105,8 @@ WORDS: dict[str, Words] = {
             _set("de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das "
                  "tem à "
                  "seu sua ou ser quando muito há nos já está também pelo pela"),
+            making=_set("produ mont fabric marca modelo"),
+            contrast=_set("rival concorren parec"),
             plant=_set("fábrica unidade planta"), maker=_set("empresa fabricante construtor marca"),
             here=_set("aqui ali lá"),
         ),
@@ -97,6 +115,8 @@ WORDS: dict[str, Words] = {
             _set("de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont "
                  "avec son "
                  "aux d l ont cette ses mais comme ou été aussi"),
+            making=_set("produ assembl fabriqu marque modèle constru"),
+            contrast=_set("rival concurren ressembl"),
             plant=_set("usine site fabrique"), maker=_set("entreprise constructeur société groupe fabricant"),
             here=_set("ici là"),
         ),
@@ -147,6 +167,7 @@ WORDS: dict[str, Words] = {
         Words(
             "sw",
             _set("ya na wa kwa ni katika la za kuwa hii cha yake hiyo pia kama ili huo lakini baada vya ambao"),
+            making=_set("zalish uzalish kuzalish gari"),
             plant=_set("kiwanda tata"), maker=_set("kampuni"), here=_set("hapa"),
         ),
         Words(
@@ -158,6 +179,8 @@ WORDS: dict[str, Words] = {
             "uk",
             _set("і в не на що з у та до як за це від про але для є його її вони був була було також які який яка "
                  "ще або вже при після років буде"),
+            making=_set("вироб збира зібра склада випуск марк модел конвеєр авто"),
+            contrast=_set("конкурент схож"),
             plant=_set("завод підприємств виробництв конвеєр фабрик"), maker=_set("компані виробник концерн холдинг"),
             here=_set("тут там"), pronouns=_set("він вона воно вони його її їх"), also=_set("і й та або також"),
             joints=_set("що який яка яке які де коли а але якщо"), negations=_set("не ні без"),
@@ -173,11 +196,15 @@ WORDS: dict[str, Words] = {
             "bg",
             _set("на и да се за в от с е не по са че ще като до това при или си след който която които но има бе беше "
                  "към през"),
+            making=_set("произв сглоб марк модел"),
+            contrast=_set("конкурент"),
             plant=_set("завод предприяти фабрик комбинат"), maker=_set("компани производител"), here=_set("тук там"),
         ),
         Words(
             "sr",
             _set("и у је да се на за су од са не што о као који која које али из до то би након због ће према"),
+            making=_set("произв праве склап марк модел возил"),
+            contrast=_set("конкурент"),
             plant=_set("фабри завод погон"), maker=_set("компани произвођач"), here=_set("овде тамо"),
         ),
         Words(

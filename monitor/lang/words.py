@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Words:
     """Closed classes of one language, all in normal form (`letters.norm`).
 
-    Words of `plant`, `maker`, `other_plant` and `reporting` are lemmas for Russian and English and beginnings of
+    `plant`, `maker`, `making`, `contrast` and `reporting` are lemmas for Russian and English and beginnings of
     words for the rest, because only those two have a lemmatiser here.
     """
 
@@ -24,7 +24,10 @@ class Words:
     here: frozenset[str] = frozenset()  # here, there (said of the plant)
     pronouns: frozenset[str] = frozenset()  # it, its, they (said of the company)
     joints: frozenset[str] = frozenset()  # conjunctions and relatives that open a clause after a comma
-    contrast: frozenset[str] = frozenset()  # unlike, except, compared: what follows is somebody else's
+    contrast: frozenset[str] = frozenset()  # unlike, rival, resembles: what follows is somebody else's
+    apart: frozenset[str] = frozenset()  # nor: what follows is not the one before
+    making: frozenset[str] = frozenset()  # make, assemble, launch, partner: what joins a make to its maker
+    owning: frozenset[str] = frozenset()  # owned, belongs, part of: the name is a parent's
     also: frozenset[str] = frozenset()  # and, or, as well as: what joins a list
     towns: tuple[str, ...] = ()  # beginnings of places with works of their own: a plant there is another plant
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence

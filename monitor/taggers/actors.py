@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from monitor.knowledge.terms import Knowledge
-from monitor.lang import TITLE, Reading, Token, norm, norms, words_of
+from monitor.lang import TITLE, Reading, Sentence, Token, norm, words_of
+from monitor.lang.lemmas import grammemes
 from monitor.model import Link, Mention, Watch
 
 from .at import sentence_at
-from .company import place_stems
+from .places import Places
 
 REACH = 4  # tokens between a plant and the town or name that says whose it is: "the plant of the company in X"
 FADES = 3  # sentences after which nobody knows any more whom "the plant" meant
+LEAD = 2  # sentences that tell what an article is about
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """At token `at` the text speaks of the watch (`own`, with how sure) or of somebody else, and why we think so."""
+    """At token `at` the text speaks of the watch (`own`, with how sure) or of somebody else, and why we think so.
+
+    A stand-in ("the plant", "here") has `link` WEAK until the sentences before it say whom it means.
+    """
 
     at: int
     own: bool
@@ -32,10 +37,11 @@ class Scenery:
 
     def __init__(self, watch: Watch, knowledge: Knowledge) -> None:
         pack = knowledge.packs.get(watch.pack)
-        self.plant = frozenset(norm(word) for word in pack.words.get("plant", ())) if pack else frozenset()
-        self.places = place_stems(watch)
+        words = pack.words if pack else {}
+        self.plant = frozenset(map(norm, words.get("plant", ())))
+        self.product = frozenset(map(norm, (*words.get("product", ()), *words.get("brand", ()))))
+        self.places = Places(watch)
         self.names = frozenset(norm(name) for name in (watch.id, watch.title, *watch.names))
-        self.people = frozenset(norms(name)[-1] for name in watch.people if norms(name))
 
 
 class Cast:
@@ -44,112 +50,177 @@ class Cast:
     def __init__(self, reading: Reading, mentions: Sequence[Mention], watch: Watch, scenery: Scenery) -> None:
         self.reading = reading
         self.scenery = scenery
-        self._words = words_of(reading.language)
+        self.words = words_of(reading.language)
         self._own = self._tokens_of(one for one in mentions if one.kind == "company" and one.watch == watch.id)
         others = [one for one in mentions if one.kind not in ("company", "segment", "event", "candidate")]
-        self._names = self._tokens_of(iter(others))
+        self._names = self._tokens_of(others)
         self._assemblers = self._tokens_of(one for one in others if one.data.get("role") == "assembler")
+        self._towns = scenery.places.tokens(reading)
         self.of_name: dict[int, Actor] = {}
         self._actors = sorted(self._found(), key=lambda actor: actor.at)
         self._at = [actor.at for actor in self._actors]
+        self.about = self._is_about()
         self._topics = self._spoken_of()
 
     def actors(self, first: int, last: int) -> Sequence[Actor]:
         """Those at tokens `first`..`last` (half-open)."""
         return self._actors[bisect_left(self._at, first) : bisect_left(self._at, last)]
 
-    def topic(self, sentence: int) -> tuple[Link, str]:
+    def topic(self, sentence: Sentence) -> tuple[Link, str]:
         """Whom a sentence without actors speaks of."""
-        return self._topics[sentence]
+        return self._topics[sentence.index]
 
-    def _tokens_of(self, mentions: Iterator[Mention]) -> frozenset[int]:
+    def makes(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells of making or partnering; yes in languages whose verbs are not known here."""
+        if not self.words.making:
+            return True
+        span = range(sentence.first, sentence.last)
+        if self.reading.language not in ("ru", "en"):
+            beginnings = tuple(self.words.making)
+            return any(self.reading.tokens[at].norm.startswith(beginnings) for at in span)
+        wanted = self.words.making | self.scenery.product
+        return any(self.reading.lemmas(at) & wanted for at in span)
+
+    def names_it(self, sentence: Sentence) -> bool:
+        """Whether the company or its town is named there."""
+        return any(at in self._own or at in self._towns for at in range(sentence.first, sentence.last))
+
+    def _tokens_of(self, mentions: Iterable[Mention]) -> frozenset[int]:
         return frozenset(at for one in mentions for at in tokens_of(self.reading, one))
 
     def _found(self) -> Iterator[Actor]:
-        for at in sorted(self._own):
+        for at in self._own:
             yield Actor(at, True, Link.STRONG, "the company is named beside it")
-        for at in sorted(self._assemblers):
+        for at in self._assemblers:
             yield Actor(at, False, Link.NONE, "beside another assembler")
         for at, token in enumerate(self.reading.tokens):
             if token.shape == "word" and at not in self._own and at not in self._names:
                 yield from self._read(at, token)
 
     def _read(self, at: int, token: Token) -> Iterator[Actor]:
-        if token.norm.startswith(self.scenery.places):
+        if at in self._towns:
             yield Actor(at, True, Link.MEDIUM, "in the company's town")
-        elif token.capital and token.norm.startswith(self._words.towns):
+        elif token.capital and token.norm.startswith(self.words.towns):
             yield Actor(at, False, Link.NONE, f"in another place, {token.text}")
-        elif self._is_plant(at):
-            yield from self._plant(at)
-        elif token.norm in self._words.here:
-            yield from self._stand_in(at, "here")
+        elif self._stands_in(at, token):
+            yield self._plant(at, token)
+        elif token.norm in self.words.here:
+            yield Actor(at, True, Link.WEAK, "“here” is the company's plant")
 
-    def _is_plant(self, at: int) -> bool:
-        token = self.reading.tokens[at]
-        lemmas = self.reading.lemmas(at)
-        if lemmas & self.scenery.plant or lemmas & self._words.plant:
-            return True
-        return self.reading.language not in ("ru", "en") and token.norm.startswith(tuple(self._words.plant) or ("\0",))
+    def _stands_in(self, at: int, token: Token) -> bool:
+        """A noun for the plant or the maker, in the singular, without a nation before it ("the Chinese carmaker")."""
+        if not is_plant(self.reading, at, self.scenery.plant):
+            return False
+        if self.reading.language == "ru":
+            return "plur" not in grammemes(token.norm) and not self._foreign(at)
+        return not (self.reading.language == "en" and token.norm.endswith("s") and token.norm != "works")
 
-    def _plant(self, at: int) -> Iterator[Actor]:
+    def _foreign(self, at: int) -> bool:
+        before = self.reading.tokens[at - 1] if at else None
+        return before is not None and before.norm.rstrip("хмиейяоюу").endswith(("ск", "ски", "скы", "ског", "ска"))
+
+    def _plant(self, at: int, token: Token) -> Actor:
+        after = range(at + 1, min(at + 3, len(self.reading.tokens)))
         near = range(max(0, at - REACH), min(len(self.reading.tokens), at + REACH + 1))
-        if any(index in self._own or self.reading.tokens[index].norm.startswith(self.scenery.places) for index in near):
-            yield Actor(at, True, Link.MEDIUM, "at the company's plant")
-            return
-        named = next((index for index in range(at + 1, at + 3) if index in self._names), -1)
-        if named >= 0:
+        if any(index in self._own for index in after):
+            return Actor(at, True, Link.STRONG, "at the company's plant")
+        named = next((index for index in after if index in self._names), -1)
+        if named >= 0 and self._building(token) and not self._made_at(at):
             actor = Actor(at, False, Link.NONE, f"the plant of {self.reading.tokens[named].text}")
             self.of_name[named] = actor
-            yield actor
-            return
-        yield from self._stand_in(at, f"“{self.reading.tokens[at].text}”")
+            return actor
+        if any(index in self._own or index in self._towns for index in near):
+            return Actor(at, True, Link.MEDIUM, "at the company's plant")
+        return Actor(at, True, Link.WEAK, f"“{token.text}” stands for the company")
 
-    def _stand_in(self, at: int, said: str) -> Iterator[Actor]:
-        """A word that means whom the text spoke of last: decided in `_spoken_of`."""
-        yield Actor(at, True, Link.WEAK, f"{said} stands for the company")
+    def _building(self, token: Token) -> bool:
+        """Works can be somebody's ("the plant of X"); a line or capacity with a name behind it makes that name."""
+        return bool(self.reading.lemmas_of(token.norm) & BUILDINGS)
+
+    def _made_at(self, at: int) -> bool:
+        """«Освоить на заводе BAIC»: a verb of making before "at the plant" takes the name as what is made."""
+        before = range(max(0, at - REACH), at)
+        return any(self.reading.lemmas(index) & self.words.making for index in before) and any(
+            self.reading.tokens[index].norm in ("на", "at") for index in before[-2:]
+        )
 
     def _spoken_of(self) -> list[tuple[Link, str]]:
         """Goes through the sentences in order, settles the stand-ins, and keeps whom each sentence is about."""
         topics: list[tuple[Link, str]] = []
-        about = self._about()
         spoken: Actor | None = None
         age = 0
+        before: Sentence | None = None
         for sentence in self.reading.sentences:
-            if sentence.field != TITLE and sentence.index and self.reading.sentences[sentence.index - 1].field == TITLE:
-                spoken = spoken if about else None
+            if before is not None and _breaks(before, sentence) and (self.about or before.field != sentence.field):
+                spoken, age = None, age + 1  # a paragraph of a story on the company returns to it
             low, high = bisect_left(self._at, sentence.first), bisect_left(self._at, sentence.last)
-            for index in range(low, high):
-                spoken = self._settled(index, spoken, about)
-                age = 0
-            topics.append(_topic(spoken, age, about))
+            settled = [self._settled(index, spoken, sentence) for index in range(low, high)]
+            known = [actor for actor in settled if actor.link != Link.WEAK]
+            if known:
+                spoken, age = known[-1], 0
+            topics.append(self._topic(sentence, spoken, age))
             age += 1
+            before = sentence
+        self._keep_settled()
         return topics
 
-    def _settled(self, index: int, spoken: Actor | None, about: bool) -> Actor:
-        """An actor with its stand-in resolved by whom the text spoke of before."""
+    def _settled(self, index: int, spoken: Actor | None, sentence: Sentence) -> Actor:
+        """An actor with its stand-in resolved: by a name in its sentence, else by whom the text spoke of before."""
         actor = self._actors[index]
         if actor.link != Link.WEAK:
             return actor
-        own = spoken.own if spoken is not None else about
-        actor = Actor(actor.at, own, Link.MEDIUM if own else Link.NONE, actor.why if own else "another plant")
+        if self.names_it(sentence) or (spoken.own if spoken is not None else self.about):
+            actor = replace(actor, link=Link.MEDIUM)
+        elif spoken is not None:
+            actor = Actor(actor.at, False, Link.NONE, "at another plant")
         self._actors[index] = actor
         return actor
 
-    def _about(self) -> bool:
-        """Whether the headline or the first two sentences name the company."""
+    def _keep_settled(self) -> None:
+        """Stand-ins of nobody are no actors."""
+        self._actors = [actor for actor in self._actors if actor.link != Link.WEAK]
+        self._at = [actor.at for actor in self._actors]
+
+    def _is_about(self) -> bool:
+        """Whether the headline or the lead names the company."""
+        title = self.reading.title
         heads = [one for one in self.reading.sentences if one.field == TITLE]
-        lead = self.reading.sentences[len(heads) : len(heads) + 2]
-        return any(sentence.first <= at < sentence.last for sentence in (*heads, *lead) for at in self._own)
+        body = [one for one in self.reading.sentences if one.field != TITLE and self.reading.shown(one) not in title]
+        return any(one.first <= at < one.last for one in (*heads, *body[:LEAD]) for at in self._own)
+
+    def _topic(self, sentence: Sentence, spoken: Actor | None, age: int) -> tuple[Link, str]:
+        if spoken is not None and not spoken.own:
+            faded = age > FADES
+            return (Link.WEAK, ON_PAGE) if faded else (Link.NONE, f"the text speaks of others ({spoken.why})")
+        near = spoken is not None and age <= FADES
+        if self.about and spoken is not None and age <= 1:
+            return Link.MEDIUM, "right after a sentence on the company"
+        if (near or self.about) and self.makes(sentence):
+            return Link.MEDIUM, "the text speaks of the company"
+        return Link.WEAK, ON_PAGE
 
 
-def _topic(spoken: Actor | None, age: int, about: bool) -> tuple[Link, str]:
-    if spoken is None:
-        return Link.WEAK, "on the same page only"
-    if not spoken.own:
-        return (Link.NONE, f"the text speaks of others ({spoken.why})") if age <= FADES else (Link.WEAK, "same page")
-    if age <= FADES or about:
-        return Link.MEDIUM, "the text speaks of the company"
-    return Link.WEAK, "on the same page only"
+ON_PAGE = "on the same page only"
+
+
+def _breaks(before: Sentence, after: Sentence) -> bool:
+    return before.paragraph != after.paragraph or before.field != after.field
+
+
+# Nouns for a whole works, which may be another maker's; what a line or a shop is followed by is made there.
+BUILDINGS = frozenset(
+    ["завод", "автозавод", "предприятие", "автопредприятие", "фабрика", "комбинат", "верфь", "plant", "factory", "facility"]
+)
+
+
+def is_plant(reading: Reading, at: int, plant: frozenset[str]) -> bool:
+    """Whether the token is a noun for works or a maker: by lemma, or by its beginning where there are no lemmas."""
+    words = words_of(reading.language)
+    lemmas = reading.lemmas(at)
+    if lemmas & plant or lemmas & words.plant:
+        return True
+    beginnings = tuple(words.plant) if reading.language not in ("ru", "en") else ()
+    return bool(beginnings) and reading.tokens[at].norm.startswith(beginnings)
 
 
 def tokens_of(reading: Reading, one: Mention) -> Iterator[int]:

@@ -13,7 +13,7 @@ from monitor.knowledge.terms import Knowledge, Pack, Term
 from monitor.lang import Reading, norm, words_of
 from monitor.model import Mention
 
-from .at import mention, sentence_of
+from .at import mention, sentence_at, sentence_of
 from .names import Hit, Names, longest
 
 NAME, MODEL, NEVER = "name", "model", "never"
@@ -29,6 +29,7 @@ class Known:
     part: str  # NAME, MODEL or NEVER
     shaky: bool
     near: frozenset[str]  # lemmas that prove a shaky name
+    roots: frozenset[str]  # their first letters, for languages without lemmas
 
 
 def packs_of(knowledge: Knowledge) -> Iterable[Pack]:
@@ -39,14 +40,15 @@ def packs_of(knowledge: Knowledge) -> Iterable[Pack]:
 
 def _entries(term: Term, pack: Pack) -> Iterator[tuple[str, Known]]:
     near = frozenset(map(norm, term.context or pack.words.get("near", ())))
+    roots = frozenset(word[:ROOT] for word in near if len(word) >= ROOT)
     shaky = {norm(name) for name in term.ambiguous}
     shaky_models = {norm(name) for name in term.ambiguous_models}
     for name in term.names:
-        yield name, Known(term, name, NAME, norm(name) in shaky, near)
+        yield name, Known(term, name, NAME, norm(name) in shaky, near, roots)
     for model in term.models:
-        yield model, Known(term, model, MODEL, norm(model) in shaky_models or _slight(model), near)
+        yield model, Known(term, model, MODEL, norm(model) in shaky_models or _slight(model), near, roots)
     for phrase in term.never:
-        yield phrase, Known(term, phrase, NEVER, False, near)
+        yield phrase, Known(term, phrase, NEVER, False, near, roots)
 
 
 def _slight(model: str) -> bool:
@@ -71,22 +73,18 @@ class Brands:
         self._triggers = frozenset(map(norm, words))
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        hits = self._names.find(reading.tokens, words_of(reading.language))
-        hits = list(_refused(hits))
-        sure = [hit for hit in hits if not hit.value.shaky and _written(reading, hit)]
-        named = {hit.value.term.value for hit in sure if hit.value.part == NAME}
-        found = sure + [hit for hit in hits if hit.value.shaky and self._proved(reading, hit, sure, named)]
-        return (*mentions, *(_mention(reading, hit) for hit in _one_each(longest(found), named)))
+        hits = list(_refused(self._names.find(reading.tokens, words_of(reading.language))))
+        seen = _seen(reading, hits, mentions)
+        shaky = [hit for hit in hits if hit.value.shaky and _capital(reading, hit)]
+        seen.named.update(hit.value.term.value for hit in shaky if hit.value.part == NAME and _named(hit, seen))
+        found = [*seen.sure, *(hit for hit in shaky if self._proved(hit, seen))]
+        return (*mentions, *(_mention(reading, hit) for hit in _one_each(longest(found), seen.named)))
 
-    def _proved(self, reading: Reading, hit: Hit[Known], sure: Sequence[Hit[Known]], named: set[str]) -> bool:
-        """Whether an ambiguous name means what the pack says."""
-        if not _capital(reading, hit):
-            return False
-        if hit.value.part == MODEL:
-            return hit.value.term.value in named or self._triggered(reading, hit)
-        if hit.value.term.value in named or _listed(reading, hit, sure):
+    def _proved(self, hit: Hit[Known], seen: _Seen) -> bool:
+        """Whether an ambiguous name means what the pack says: one sense for each article."""
+        if hit.value.term.value in seen.named:
             return True
-        return self._near(reading, hit)
+        return hit.value.part == MODEL and self._triggered(seen.reading, hit)
 
     def _triggered(self, reading: Reading, hit: Hit[Known]) -> bool:
         """A product or badge word right before the name: «седан E5»."""
@@ -95,11 +93,57 @@ class Brands:
             at -= 1
         return at >= 0 and bool(reading.lemmas(at) & self._triggers)
 
-    def _near(self, reading: Reading, hit: Hit[Known]) -> bool:
-        """A word of the name's context within a clause's length, in the same sentence."""
-        sentence = sentence_of(reading, hit.first)
-        window = range(max(sentence.first, hit.first - NEAR), min(sentence.last, hit.last + NEAR))
-        return any(reading.lemmas(at) & hit.value.near for at in window if not hit.first <= at < hit.last)
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What of a text proves ambiguous names."""
+
+    reading: Reading
+    sure: Sequence[Hit[Known]]
+    named: set[str]  # values whose name was found without doubt
+    beside: frozenset[int]  # tokens right after a watched company's name: «Автотор» Амбер
+
+
+def _seen(reading: Reading, hits: Sequence[Hit[Known]], mentions: Sequence[Mention]) -> _Seen:
+    sure = [hit for hit in hits if not hit.value.shaky and _written(reading, hit)]
+    named = {hit.value.term.value for hit in sure if hit.value.part == NAME}
+    companies = (one for one in mentions if one.kind == "company")
+    return _Seen(reading, sure, named, frozenset(_after(reading, one) for one in companies))
+
+
+def _after(reading: Reading, company: Mention) -> int:
+    """Index of the first word after a company's name and its closing quote."""
+    sentence = sentence_at(reading, company.field, company.start)
+    span = range(sentence.first, sentence.last)
+    return next((at for at in span if reading.tokens[at].start >= company.end and reading.tokens[at].shape == "word"), -1)
+
+
+def _named(hit: Hit[Known], seen: _Seen) -> bool:
+    return _listed(seen.reading, hit, seen.sure) or hit.first in seen.beside or _near(seen.reading, hit)
+
+
+def _near(reading: Reading, hit: Hit[Known]) -> bool:
+    """A word of the name's context within a clause's length, or two of them in the sentence before or its own."""
+    sentence = sentence_of(reading, hit.first)
+    window = range(max(sentence.first, hit.first - NEAR), min(sentence.last, hit.last + NEAR))
+    if any(_proves(reading, at, hit) for at in window):
+        return True
+    before = reading.sentences[max(0, sentence.index - 1)]
+    wider = range(before.first, sentence.last)
+    proofs = {reading.tokens[at].norm for at in wider if _proves(reading, at, hit)}
+    return len(proofs) > 1 and hit.first > sentence.first
+
+
+ROOT = 6  # letters that words of one root share across languages: electric, elektrisch, elektryczny, elettrica
+
+
+def _proves(reading: Reading, at: int, hit: Hit[Known]) -> bool:
+    if hit.first <= at < hit.last:
+        return False
+    if reading.lemmas(at) & hit.value.near:
+        return True
+    word = reading.tokens[at].norm
+    return reading.language not in ("ru", "en") and len(word) >= ROOT and word[:ROOT] in hit.value.roots
 
 
 def _refused(hits: Sequence[Hit[Known]]) -> Iterator[Hit[Known]]:

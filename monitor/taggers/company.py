@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.knowledge.terms import Knowledge
-from monitor.lang import Reading, Words, norm, norms, words_of
+from monitor.lang import Reading, norm, norms, words_of
 from monitor.lang.lemmas import in_dictionary
 from monitor.lang.letters import twin, within
 from monitor.model import Mention, Watch
 
+from .actors import is_plant
 from .at import mention, sentence_of
 from .names import Hit, Names, longest
+from .places import Places
 
 NAME, SUBSIDIARY, LOOKALIKE = "name", "subsidiary", "look-alike"
 LEAST = 6  # letters of a name whose misprints are looked for: shorter ones are other words after one edit
@@ -46,7 +48,7 @@ class Company:
         watches = knowledge.watches.values()
         self._names = Names(entry for watch in watches for entry in _entries(watch))
         self._misspelt = {watch.id: Misprints(watch) for watch in watches}
-        self._places = {watch.id: place_stems(watch) for watch in watches}
+        self._places = {watch.id: Places(watch) for watch in watches}
         packs = [knowledge.packs[watch.pack] for watch in watches if watch.pack in knowledge.packs]
         trade = (word for pack in packs for kind in ("plant", "maker") for word in pack.words.get(kind, ()))
         self._trade = frozenset(map(norm, trade))
@@ -57,25 +59,25 @@ class Company:
         named = [hit for hit in hits if hit.value.part != LOOKALIKE]
         taken = {at for hit in hits for at in range(hit.first, hit.last)}
         own = [_mention(reading, hit) for hit in named]
-        return (*mentions, *own, *self._misprints(reading, words, taken, {hit.value.watch for hit in named}))
+        return (*mentions, *own, *self._misprints(reading, taken, {hit.value.watch for hit in named}))
 
-    def _misprints(self, reading: Reading, words: Words, taken: set[int], named: set[str]) -> Iterator[Mention]:
+    def _misprints(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[Mention]:
         for at, token in enumerate(reading.tokens):
             if len(token.norm) < LEAST or not token.capital or at in taken:
                 continue
             for watch, misspelt in self._misspelt.items():
                 name = misspelt.meant(token.norm)
-                if name and (watch in named or self._in_context(reading, at, watch, words)):
+                if name and (watch in named or self._in_context(reading, at, watch)):
                     why = f"misprint of {name}, in its context"
                     yield mention(reading, (at, at + 1), ("company", watch), why, {"as": "misprint"}, watch)
 
-    def _in_context(self, reading: Reading, at: int, watch: str, words: Words) -> bool:
+    def _in_context(self, reading: Reading, at: int, watch: str) -> bool:
         """The watch's town or a word of the trade in the same sentence."""
         sentence = sentence_of(reading, at)
         for index in range(sentence.first, sentence.last):
-            if reading.tokens[index].norm.startswith(self._places[watch]):
+            if self._places[watch].begins(reading.tokens[index].norm):
                 return True
-            if index != at and reading.lemmas(index) & (self._trade | words.plant):
+            if index != at and is_plant(reading, index, self._trade):
                 return True
         return False
 
@@ -99,16 +101,6 @@ def _mention(reading: Reading, hit: Hit[Called]) -> Mention:
     return mention(
         reading, (hit.first, hit.last), ("company", called.watch), why, {"as": called.part}, called.watch
     )
-
-
-def place_stems(watch: Watch) -> tuple[str, ...]:
-    """Beginnings that a place and its adjective share: «калининград» for «калининградский»."""
-    stems = {_place_stem(word) for place in watch.places for word in norms(place)}
-    return tuple(sorted(stem for stem in stems if len(stem) > 3)) or ("\0",)
-
-
-def _place_stem(word: str) -> str:
-    return word.rstrip("аяоеьйы") if len(word) > 4 else word
 
 
 class Misprints:

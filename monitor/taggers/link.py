@@ -16,6 +16,8 @@ from monitor.model import Amount, Link, Mention, Watch
 
 from .actors import Actor, Cast, Scenery
 from .at import sentence_at
+from .makers import Makers
+from .salience import with_salient
 
 STRENGTH = {Link.NONE: 0, Link.WEAK: 1, Link.MEDIUM: 2, Link.STRONG: 3}
 NOT_MADE = {  # roles of companies that are no make: nothing is made under their name
@@ -24,6 +26,7 @@ NOT_MADE = {  # roles of companies that are no make: nothing is made under their
     "state": "a public body, no make",
     "assembler": "another assembler",
 }
+COMPARED = 4  # tokens between a word of comparison and the name that it compares with
 Verdict = tuple[Link, str]
 
 
@@ -33,16 +36,20 @@ class Linker:
     def __init__(self, knowledge: Knowledge) -> None:
         self._watches = tuple(knowledge.watches.values())
         self._scenery = {watch.id: Scenery(watch, knowledge) for watch in self._watches}
+        self._makers = Makers(knowledge)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         casts = self._casts(reading, mentions)
-        return tuple(_linked(one, casts) for one in mentions)
+        if not casts:
+            return mentions
+        best = [self._verdicts(mentions, watch, cast) for watch, cast in casts]
+        return tuple(_chosen(one, [found[at] for found in best]) for at, one in enumerate(mentions))
 
     def amounts(
         self, reading: Reading, mentions: tuple[Mention, ...], amounts: Iterable[Amount]
     ) -> tuple[Amount, ...]:
         """The amounts, each with the watch it belongs to."""
-        casts = self._casts(reading, mentions)
+        casts = self._casts(reading, mentions) if amounts else []
         return tuple(_owned(one, casts) for one in amounts)
 
     def _casts(self, reading: Reading, mentions: Sequence[Mention]) -> list[tuple[Watch, Cast]]:
@@ -53,13 +60,30 @@ class Linker:
             if watch.id in named
         ]
 
+    def _verdicts(self, mentions: Sequence[Mention], watch: Watch, cast: Cast) -> list[Mention]:
+        """Every mention as it stands to one watch."""
+        first = [one if one.kind == "company" else _said(one, watch, self._verdict(one, cast)) for one in mentions]
+        return self._makers.refined(with_salient(first, cast, watch.id), watch.id)
 
-def _linked(one: Mention, casts: Sequence[tuple[Watch, Cast]]) -> Mention:
-    if one.kind == "company" or not casts:
-        return one
-    verdicts = [(_verdict(one, cast), watch) for watch, cast in casts]
-    (link, why), watch = max(verdicts, key=lambda found: STRENGTH[found[0][0]])
+    def _verdict(self, one: Mention, cast: Cast) -> Verdict:
+        role = one.data.get("role", "")
+        if role in NOT_MADE:
+            return Link.NONE, NOT_MADE[role]
+        if norm(one.data.get("owner", "")) in cast.scenery.names:
+            return Link.STRONG, "the company's own make"
+        if one.value in self._makers.own_works:
+            return Link.NONE, "a maker with works of its own"
+        return place(cast, one.field, one.start, one.end)
+
+
+def _said(one: Mention, watch: Watch, verdict: Verdict) -> Mention:
+    link, why = verdict
     return replace(one, watch=watch.id if link != Link.NONE else "", link=link, reasons=(*one.reasons, why))
+
+
+def _chosen(one: Mention, found: Sequence[Mention]) -> Mention:
+    """The verdict of the watch it is surest of."""
+    return one if one.kind == "company" else max(found, key=lambda other: STRENGTH[other.link])
 
 
 def _owned(one: Amount, casts: Sequence[tuple[Watch, Cast]]) -> Amount:
@@ -70,35 +94,41 @@ def _owned(one: Amount, casts: Sequence[tuple[Watch, Cast]]) -> Amount:
     return replace(one, watch=watch.id if link != Link.NONE else "", link=link)
 
 
-def _verdict(one: Mention, cast: Cast) -> Verdict:
-    role = one.data.get("role", "")
-    if role in NOT_MADE:
-        return Link.NONE, NOT_MADE[role]
-    if norm(one.data.get("owner", "")) in cast.scenery.names:
-        return Link.STRONG, "the company's own make"
-    return place(cast, one.field, one.start, one.end)
-
-
 def place(cast: Cast, field: str, start: int, end: int) -> Verdict:
     """To whom the words at these offsets belong, and why."""
     reading = cast.reading
     sentence = sentence_at(reading, field, start)
     span = range(sentence.first, sentence.last)
     first = next((at for at in span if reading.tokens[at].end > start), sentence.first)
-    own = cast.of_name.get(first)
-    if own is not None:
-        return _said(own)
+    if first in cast.of_name:
+        return Link.NONE, cast.of_name[first].why
     clause = next((pair for pair in sentence.clauses if pair[0] <= first < pair[1]), (span.start, span.stop))
+    if _compared(cast, clause, first):
+        return Link.NONE, "compared with it only"
     for bounds in (clause, (span.start, span.stop)):
         near = _nearest(cast.actors(*bounds), first)
+        if near is not None and near.own and _apart(cast, near.at, first):
+            return Link.NONE, "named apart from the company"
         if near is not None:
-            return _said(near)
-    return cast.topic(sentence.index)
+            return (near.link, near.why) if near.own else (Link.NONE, near.why)
+    return cast.topic(sentence)
+
+
+def _compared(cast: Cast, clause: tuple[int, int], at: int) -> bool:
+    """A word of comparison close before the name in its clause ("rival of X", «похож на X»)."""
+    reading = cast.reading
+    window = range(max(clause[0], at - COMPARED), min(at + 2, clause[1]))
+    if reading.language in ("ru", "en"):
+        return any(reading.lemmas(index) & cast.words.contrast for index in window)
+    beginnings = tuple(cast.words.contrast)
+    return bool(beginnings) and any(reading.tokens[index].norm.startswith(beginnings) for index in window)
+
+
+def _apart(cast: Cast, one: int, other: int) -> bool:
+    """«Ни машины A, ни B», "neither A nor B": the second is not the first's."""
+    between = range(min(one, other), max(one, other))
+    return any(cast.reading.tokens[at].norm in cast.words.apart for at in between)
 
 
 def _nearest(actors: Sequence[Actor], at: int) -> Actor | None:
     return min(actors, key=lambda actor: (abs(actor.at - at), not actor.own), default=None)
-
-
-def _said(actor: Actor) -> Verdict:
-    return (actor.link, actor.why) if actor.own else (Link.NONE, actor.why)

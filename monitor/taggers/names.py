@@ -97,8 +97,8 @@ class Names(Generic[T]):
             words = norms(name)
             if words:
                 self._add(words, value)
-            if len(words) > 1:  # written as one word: GreatWall, Автотортранс
-                self._add(("".join(words),), value)
+            if len(words) > 1 and all(len(word) > 2 or word[-1].isdigit() for word in words):
+                self._add(("".join(words),), value)  # written as one word: GreatWall, CS75; but never "models"
 
     def _add(self, words: Sequence[str], value: T) -> None:
         nodes = [self._root]

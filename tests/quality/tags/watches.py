@@ -1,25 +1,13 @@
-"""The watches of the labelled sets, as a config would give them."""
+"""The watches of the labelled sets: the shipped config's, and companies of other trades."""
 
 from __future__ import annotations
 
-from monitor.model import Watch
+from pathlib import Path
 
-AVTOTOR = Watch(
-    id="avtotor",
-    title="Автотор",
-    pack="cars",
-    names=(
-        "Автотор", "Avtotor", "Autotor", "Awtotor", "Avto-Tor", "Авто Тор", "Автотор Холдинг",
-        "アフトトル", "アヴトトール", "アフトトール",
-        "아브토토르", "아프토토르", "압토토르", "阿夫托托尔", "阿维托托尔", "阿夫托托", "Автотору",
-        "ავტოტორი", "افتوتور",
-    ),
-    subsidiaries=(
-        "Автотор ТрансБалт", "Балтавто", "Автотор-Менеджмент", "Автотортехобслуживание", "Авто Кузница",
-    ),
-    lookalikes=("Автодор", "Avtodor", "Автотор-Арена", "автоторговля", "авторотор", "Автоторг", "Автомотор", "Autodor"),
-    places=("Калининград", "Калининградская область", "Kaliningrad", "Kaliningrader", "Калінінград", "Калињинград",
-            "カリーニングラード", "칼리닌그라드", "加里宁格勒", "კალინინგრადი", "Königsberg"),
-    people=("Владимир Щербаков", "Валерий Горбунов", "Сергей Щербаков"),
-)  # fmt: skip
-WATCHES = {watch.id: watch for watch in (AVTOTOR,)}
+import yaml
+
+from monitor.config.settings import WatchSettings
+
+SHIPPED = Path(__file__).parents[3] / "config.yaml"
+_READ = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))["watches"]
+WATCHES = {name: WatchSettings.model_validate(given).value(name) for name, given in _READ.items()}

@@ -1,0 +1,66 @@
+"""What the knowledge says of who stands behind a name: own works, the maker behind a badge, the parent of a make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.knowledge.terms import Knowledge
+from monitor.lang import norms
+from monitor.model import Link, Mention
+
+from .brands import packs_of
+
+SURE = (Link.STRONG, Link.MEDIUM)
+_WORKS = frozenset(["завод", "автозавод", "plant"])  # a make known by its works' name builds its cars itself
+
+
+class Makers:
+    """Relations between the names of the packs."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        terms = [
+            term
+            for pack in packs_of(knowledge)
+            for kind, found in pack.kinds.items()
+            if kind != "segment"
+            for term in found
+        ]
+        self.own_works = frozenset(
+            term.value for term in terms if any(_WORKS & set(norms(name)) for name in term.names)
+        )
+        self._owner = {term.value: term.owner for term in terms if term.owner}
+        self._badge_of = {term.value: term.badge_of for term in terms if term.badge_of}
+
+    def refined(self, mentions: Sequence[Mention], watch: str) -> list[Mention]:
+        """The maker behind a linked badge is linked too; a parent said to own a linked make is not."""
+        linked = {one.value for one in mentions if one.kind != "company" and one.link in SURE}
+        behind = self._behind(linked)
+        parents = {self._owner[value] for value in linked if value in self._owner}
+        return [self._judged(one, behind, parents, watch) for one in mentions]
+
+    def _behind(self, linked: set[str]) -> set[str]:
+        makers = {self._badge_of[value] for value in linked if value in self._badge_of}
+        return makers | {self._owner[maker] for maker in makers if maker in self._owner}
+
+    def _judged(self, one: Mention, behind: set[str], parents: set[str], watch: str) -> Mention:
+        if one.kind == "company":
+            return one
+        if one.value in behind and one.link not in SURE:
+            why = (*one.reasons, "it is behind a badge of the company")
+            return replace(one, watch=watch, link=Link.MEDIUM, reasons=why)
+        if one.value in parents and one.link in SURE and _owning(one):
+            return replace(one, link=Link.WEAK, reasons=(*one.reasons, "named as the owner of a make"))
+        return one
+
+
+def _owning(one: Mention) -> bool:
+    """A word of ownership within the three words on either side: "part of X", «концерну X», 傘下."""
+    low = one.sentence.find(one.surface)
+    near = one.sentence[max(0, low - 30) : low + len(one.surface) + 30]
+    return bool(_OWNING & set(norms(near)))
+
+
+_OWNING = frozenset(
+    ["принадлежит", "принадлежащий", "принадлежащая", "принадлежащей", "концерн", "концерну", "концерна", "дочка", "дочерний", "дочерняя", "владеет", "входит", "входящий", "входящая", "суббренд", "суббренда", "owned", "owns", "belongs", "belonging", "subsidiary", "parent", "group", "gehört", "tochter", "傘下", "傘"]
+)
