@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import itertools
 import json
 from datetime import UTC, datetime, timedelta
 from urllib.error import HTTPError
@@ -44,7 +46,7 @@ def test_one_article_appears_out_of_order_and_one_is_edited(world: World) -> Non
 def test_moments_run_forward_past_every_article_and_edit(world: World) -> None:
     moments = tuple(world.moments())
     assert list(moments) == sorted(set(moments))
-    assert max(b - a for a, b in zip(moments, moments[1:], strict=False)) <= timedelta(days=7, minutes=5)
+    assert max(b - a for a, b in itertools.pairwise(moments)) <= timedelta(days=7, minutes=5)
     assert all(any(timedelta(0) < at - a.appears < timedelta(hours=1) for at in moments) for a in world.articles)
 
 
@@ -52,7 +54,7 @@ def test_moments_run_forward_past_every_article_and_edit(world: World) -> None:
 def test_each_xml_feed_reads_as_it_was_written(world: World, outlet: str) -> None:
     body = server_at(world, world.end).answer(f"/{outlet}/feed").body
     etree.fromstring(body)
-    assert [entry.title for entry in feedparser.parse(__import__("io").BytesIO(body)).entries] == [
+    assert [entry.title for entry in feedparser.parse(io.BytesIO(body)).entries] == [
         article.title for article in world.shown(outlet, world.end)
     ]
 
