@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from monitor.core import near, novelty, outbox, policy, story, voices
 from monitor.core.novelty import Novelty
 from monitor.core.policy import Rule, Sent
+from monitor.core.search import bag
 from monitor.core.story import Card
 from monitor.core.urls import identity
 from monitor.knowledge import Knowledge, Publisher
@@ -74,6 +75,7 @@ def record(storage: Storage, setup: Setup, arrival: Arrival, now: datetime) -> R
             storage.archive.also_at(ident, arrival.key, a.url, arrival.source, now)
         if arrival.entry is not None:
             storage.entries.done(arrival.entry, a.outcome, ident)
+        storage.archive.index_words(ident, bag(a.title, a.text))
         stored = storage.archive.get(ident)
         _place(storage, setup, stored, arrival.analysis, now)
         findings = learn(storage, setup, stored, arrival.analysis, now, arrival.import_mode)

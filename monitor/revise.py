@@ -12,6 +12,7 @@ from datetime import datetime
 
 from monitor.core import near, novelty
 from monitor.core.schedule import next_recheck
+from monitor.core.search import bag
 from monitor.model import Analysis, Decision, Fetched, FetchFailed, NotModified, Page, Reason, Stage
 from monitor.pipeline import READS_AT_ONCE, Engine, keep_page
 from monitor.record import learn, origin, tell
@@ -85,6 +86,8 @@ def _revise(engine: Engine, stored: StoredArticle, analysis: Analysis, now: date
     article = replace(analysis.article, url=url, published=stored.article.published or analysis.article.published)
     analysis = replace(analysis, article=article)
     storage.archive.revise(stored.id, analysis, changes, now, engine.setup.knowledge.digest)
+    old = stored.article
+    storage.archive.index_words(stored.id, bag(article.title, article.text), bag(old.title, old.text))
     said = f"{len(cut)} sentences gone, {len(added)} added that name the watch or a brand"
     storage.trail.add([Decision(now, Stage.DEDUPE, url, True, Reason.REVISION, said)])
     learn(storage, engine.setup, storage.archive.get(stored.id), analysis, now, "")

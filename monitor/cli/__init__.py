@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("monitor.cli.known:stories", "Articles that tell one event: who was first, who copied, who reported."),
     "articles": ("monitor.cli.known:articles", "The articles in the archive."),
     "alerts": ("monitor.cli.known:alerts", "The alerts, and what became of them."),
+    "search": ("monitor.cli.search:search", "Full-text search, in either language, any word form."),
     "why": ("monitor.cli.why:why_", "The whole life of an item or an alert, each yes and no with its reason."),
     "sources": ("monitor.cli.sources:sources", "Health of every source and route; OPML in and out."),
     "outbox": ("monitor.cli.outbox:outbox", "What waits to be delivered: list, retry, drop."),

@@ -106,7 +106,7 @@ def _in_story(one: StoredArticle, articles: Iterable[StoredArticle]) -> dict[str
 def articles(ctx: click.Context, watch: str, limit: int, as_json: bool) -> None:
     """The articles in the archive, by date."""
     with reading(config_path(ctx), watch) as (_, storage):
-        rows = [_article(storage, one) for one in storage.archive.listed(watch, limit)]
+        rows = [article_shape(storage, one) for one in storage.archive.listed(watch, limit)]
     if as_json:
         print_lines(rows)
         return
@@ -115,7 +115,7 @@ def articles(ctx: click.Context, watch: str, limit: int, as_json: bool) -> None:
     articles_table(rows)
 
 
-def _article(storage: Storage, one: StoredArticle) -> dict[str, Any]:
+def article_shape(storage: Storage, one: StoredArticle) -> dict[str, Any]:
     analysis = storage.archive.analysis(one.id)
     linked = {(m.kind, m.value) for m in analysis.mentions if m.watch and m.link in ("strong", "medium")}
     return {

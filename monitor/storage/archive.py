@@ -91,6 +91,11 @@ def _about(article: Article) -> str:
     return to_json(values)
 
 
+def _quoted(word: str) -> str:
+    """A word as an FTS5 string, in which nothing is an operator."""
+    return '"' + word.replace('"', '""') + '"'
+
+
 class Archive:
     def __init__(self, db: Any) -> None:
         self._db = db
@@ -234,6 +239,35 @@ class Archive:
 
     def amounts(self, ident: int) -> tuple[Amount, ...]:
         return self.analysis(ident).amounts
+
+    # --- words -----------------------------------------------------------------------------------------------
+
+    def index_words(self, ident: int, words: str, before: str = "") -> None:
+        """Index the article's words; `before` are those that were indexed of an earlier version."""
+        if before:
+            self._db.execute("insert into words (words, rowid, forms) values ('delete', ?, ?)", [ident, before])
+        self._db.execute("insert into words (rowid, forms) values (?, ?)", [ident, words])
+
+    def with_words(self, groups: Sequence[frozenset[str]], limit: int) -> list[int]:
+        """Articles that hold a form of every group, the latest added first."""
+        asked = " AND ".join("(" + " OR ".join(_quoted(form) for form in sorted(group)) + ")" for group in groups)
+        rows = self._db.execute(
+            "select rowid from words where words match ? order by rowid desc limit ?", [asked, limit]
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def with_value(self, kind: str, values: Sequence[str], limit: int) -> list[int]:
+        """Articles in which one of the values is mentioned, the latest added first."""
+        rows = self._db.execute(
+            "select distinct article from mentions where kind = ? and value in (select value from json_each(?)) "
+            "order by article desc limit ?",
+            [kind, to_json(values), limit],
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def latest(self, limit: int) -> list[int]:
+        rows = self._db.execute("select id from articles order by id desc limit ?", [limit])
+        return [row[0] for row in rows.fetchall()]
 
     # --- raw pages -------------------------------------------------------------------------------------------
 

@@ -257,6 +257,8 @@ _FIRST = (
         at text not null
     ) strict
     """,
+    # contentless: the text is in `articles`, the index holds words only (https://sqlite.org/fts5.html#contentless_tables)
+    "create virtual table words using fts5(forms, content='', detail=none, tokenize='unicode61 remove_diacritics 0')",
     "create table pulse (name text primary key, at text not null, detail text not null) strict, without rowid",
 )
 

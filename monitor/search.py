@@ -1,0 +1,45 @@
+"""Search the archive with a query: the index narrows, the query decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from monitor.core import search
+from monitor.core.query import Query, matches
+from monitor.model import Analysis
+from monitor.storage import Storage, StoredArticle
+
+_LOOKED_AT = 5_000  # candidates that a query is asked about; a broader query is answered from the latest so many
+_BY_KIND = ("brand", "segment", "event")
+
+
+def find(storage: Storage, query: Query, watches: tuple[str, ...], now: datetime, limit: int) -> list[StoredArticle]:
+    """The articles that the query holds for, the newest first. A broad query is answered from the latest 5,000."""
+    found = sorted(_hits(storage, query, watches, now), key=lambda one: (one.dated, one.id), reverse=True)
+    return found[:limit]
+
+
+def _hits(storage: Storage, query: Query, watches: tuple[str, ...], now: datetime) -> Iterator[StoredArticle]:
+    for stored in storage.archive.many(_candidates(storage, query)):
+        analysis = storage.archive.analysis(stored.id)
+        name = storage.stories.of(stored.id)
+        if any(_holds(storage, query, stored, analysis, watch, name, now) for watch in watches):
+            yield stored
+
+
+def _holds(
+    storage: Storage, query: Query, stored: StoredArticle, analysis: Analysis, watch: str, story: str, now: datetime
+) -> bool:
+    about = search.facts(analysis, watch, stored.publisher or stored.source, story, storage.stories.voices(story))
+    return matches(query, about, now, search.forms).passed
+
+
+def _candidates(storage: Storage, query: Query) -> list[int]:
+    groups, terms = search.narrowing(query)
+    if groups:
+        return storage.archive.with_words(groups, _LOOKED_AT)
+    named = next((term for term in terms if term.field in _BY_KIND), None)
+    if named is not None:
+        return storage.archive.with_value(named.field, named.values, _LOOKED_AT)
+    return storage.archive.latest(_LOOKED_AT)
