@@ -409,6 +409,7 @@ class Alert:
     rule: str
     findings: tuple[Finding, ...]
     title: str = ""
+    lines: tuple[str, ...] = ()  # plain lines after the findings: what a digest says of itself
 
 
 @dataclass(frozen=True, slots=True)

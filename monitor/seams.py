@@ -100,6 +100,8 @@ class Outgoing:
     thread: str = ""  # story id: what belongs together
     handle: str = ""  # what this channel answered for the thread's first message, to update it or reply to it
     language: str = ""  # the watch's wording, en or ru; a channel's own option goes before
+    value_titles: Mapping[str, str] = field(default_factory=dict)  # slug -> how people call it ("ev" -> электромобили)
+    zone: str = "UTC"  # of the times shown
 
 
 class Channel(Protocol):
