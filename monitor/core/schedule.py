@@ -21,7 +21,8 @@ RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 72, 168))
 class SourceSpec:
     """A source of the config: a publisher with one or more routes to it, best first.
 
-    `every` is the base interval in seconds; 0 for `fastest` and `slowest` means a quarter of it and twice it.
+    `every` is the base interval in seconds, which is also the promise: a source in good health is never asked later,
+    unless `slowest` allows it or the server wishes so. `fastest` is 0 for a quarter of it.
     """
 
     id: str
@@ -38,18 +39,12 @@ class SourceSpec:
     def bounds(self) -> tuple[float, float]:
         """Shortest and longest interval between two polls of a source in good health."""
         low = self.fastest or max(min(SHORTEST, self.every), self.every / 4)
-        return low, max(low, self.slowest or 2 * self.every)
+        return low, max(low, self.slowest or self.every)
 
 
 def route_name(route: Route) -> str:
     """What a route's memory is filed under: its kind and address, so that it survives reordering in the config."""
     return f"{route.type} {route.ask().url}"
-
-
-def jittered(delay: float, seed: str) -> float:
-    """The delay, moved by up to a tenth either way; the same seed moves it the same way."""
-    part = xxh32_intdigest(seed.encode()) / 0xFFFFFFFF  # 0..1
-    return delay * (1.0 + JITTER * (2.0 * part - 1.0))
 
 
 def adapted(interval: float, overlap: float, bounds: tuple[float, float]) -> float:
@@ -68,14 +63,20 @@ def adapted(interval: float, overlap: float, bounds: tuple[float, float]) -> flo
     return min(high, max(low, interval * factor))
 
 
-def delay_after_failure(interval: float, failures: float, retry_after: float | None) -> float:
-    """Interval x weighted failures, at least a minute and the server's wish, at most a day."""
-    return min(DAY, max(SHORTEST, interval * failures, retry_after or 0.0))
+def delay_after_failure(interval: float, failures: float, retry_after: float | None, seed: str) -> float:
+    """Interval x weighted failures, at least a minute and the server's wish, at most a day; jitter makes it longer."""
+    delay = max(min(SHORTEST, interval), interval * failures, retry_after or 0.0)
+    return min(DAY, delay) * (1.0 + JITTER * _part(seed))
 
 
-def delay_after_success(interval: float, hint: float) -> float:
-    """The interval, or the server's wish where it is longer; at most a day."""
-    return min(DAY, max(interval, hint))
+def delay_after_success(interval: float, hint: float, seed: str) -> float:
+    """The interval, which jitter makes shorter, or the server's wish where that is longer; at most a day."""
+    return min(DAY, max(interval * (1.0 - JITTER * _part(seed)), hint))
+
+
+def _part(seed: str) -> float:
+    """A number from 0 to 1; the same for the same seed."""
+    return xxh32_intdigest(seed.encode()) / 0xFFFFFFFF
 
 
 def due(sources: Iterable[tuple[SourceSpec, SourceState | None]], now: datetime) -> tuple[SourceSpec, ...]:
@@ -87,7 +88,7 @@ def due(sources: Iterable[tuple[SourceSpec, SourceState | None]], now: datetime)
 
 
 def recheck_due(published: datetime | None, read_at: datetime, now: datetime) -> bool:
-    """Whether a matched article, last read at `read_at`, is to be read again: 1 h, 6 h, 1 d, 3 d, 7 d after it came out.
+    """Whether a matched article, last read at `read_at`, is to be read again: 1 h, 6 h, 1, 3 and 7 days after it came.
 
     A mark that passed while the daemon slept is made up for once; after the last one nothing is due.
     """
@@ -96,10 +97,9 @@ def recheck_due(published: datetime | None, read_at: datetime, now: datetime) ->
 
 
 def next_recheck(published: datetime | None, read_at: datetime) -> datetime | None:
-    """The first mark after the last reading, or None after the last mark.
+    """The first mark after the last reading, or None after the last mark. Without a date, marks count from the reading.
 
-    An article without a date, or with one far before its reading, is counted from that reading only by the caller's
-    choice of `published`.
+    An article found long after it came out has its marks behind it.
     """
     marks = ((published or read_at) + step for step in RECHECKS)
     return next((mark for mark in marks if mark > read_at), None)

@@ -210,7 +210,7 @@ _TURBO = re.compile(r"(?:/turbo)?/([^/]+\.[^/]+)/(s)(/.*)?$")
 
 
 def unwrapped(url: str) -> str:
-    """The address behind a redirector, an AMP cache, a Turbo page or an old aggregator link; else the address itself."""
+    """The address behind a redirector, AMP cache, Turbo page or old aggregator link; else the address itself."""
     parts = _split(url)
     return (fetchable(_unwrapped(parts)) if parts else "") or url
 

@@ -126,7 +126,7 @@ class HttpEdge:
         return _failed(url, Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.redirects} redirects")
 
     async def post(self, post: Post) -> Fetched | FetchFailed:
-        """One POST, no redirects; the answer's body is cut at 64 kB. Failures name the host only: the rest is secret."""
+        """One POST, no redirects; the answer is cut at 64 kB. Failures name the host only: the rest is secret."""
         url = fetchable(post.url)
         place = urlsplit(url).hostname or "" if url else ""
         if not url:

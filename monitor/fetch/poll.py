@@ -1,17 +1,316 @@
-"""One poll of one source: its routes in order, what is new, what may have been missed, when to ask again."""
+"""One poll of one source: its routes in order, what is new, what may have been missed, when to ask again.
+
+    usable routes | ask (validators, or in full now and then) | same body? | parse the unseen | gap? fill it | judge
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from monitor.core.health import PollOutcome, SourceState
-from monitor.core.schedule import SourceSpec
-from monitor.seams import Http, Seen
+from xxhash import xxh3_128_hexdigest
+
+from monitor.core.entries import not_after, overlap
+from monitor.core.health import MAX_KEYS, Gap, PollOutcome, RouteState, SourceState
+from monitor.core.schedule import FULL_EVERY, SourceSpec, adapted, delay_after_failure, route_name
+from monitor.core.transitions import Answer, answered, failed, spell
+from monitor.fetch.answers import max_age
+from monitor.model import Decision, Entry, Fetched, FetchFailed, NotModified, Reason, Stage
+from monitor.seams import Ask, Http, Parsed, Route, Seen
+
+MAX_PAGES = 5  # asked for older items when some may have been missed
+MAX_FOLLOWED = 3  # from a page to its feed, from an index to a sitemap
+_LIE = timedelta(hours=1)  # an item so much older than the last 304 was there when the server denied it
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A route that answered: what it showed (None: nothing changed), and what is remembered of it now."""
+
+    route: Route
+    memory: RouteState
+    reason: Reason
+    parsed: Parsed | None = None
+    wish: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """What stays the same during one poll."""
+
+    source: SourceSpec
+    state: SourceState
+    http: Http
+    seen: Seen
+    now: datetime
+
+    def memory(self, route: Route) -> RouteState:
+        return self.state.routes.get(route_name(route), RouteState())
 
 
 async def poll(source: SourceSpec, state: SourceState, http: Http, seen: Seen, now: datetime) -> PollOutcome:
     """Ask the source's routes in order until one answers; never raises for what they answer.
 
-    `seen` says which identity keys are stored (`Entry.key`); a fresh source starts from `SourceState(source.id)`.
+    `seen` says which identity keys are stored (`Entry.key`); a fresh source starts from `SourceState(source.id)`. The
+    returned state may be stored together with the entries or after them, never before: what it remembers as shown is
+    not shown again.
     """
-    raise NotImplementedError(source, state, http, seen, now)
+    this = _Poll(source, state, http, seen, now)
+    failures: list[tuple[Route, FetchFailed]] = []
+    for route in _usable(this):
+        served = await _serve(this, route)
+        if isinstance(served, _Served):
+            return await _judged(this, served, failures)
+        failures.append((route, served))
+    return _all_failed(this, failures)
+
+
+def _usable(this: _Poll) -> Sequence[Route]:
+    """The routes whose back-off is over; all of them when none's is."""
+    ready = [r for r in this.source.routes if (at := this.memory(r).retry_at) is None or at <= this.now]
+    return ready or this.source.routes
+
+
+async def _serve(this: _Poll, route: Route) -> _Served | FetchFailed:
+    """Ask one route and read what came."""
+    memory = this.memory(route)
+    got = await this.http.get(_asked(route.ask(), memory, this.now))
+    if isinstance(got, FetchFailed):
+        return got
+    wish = max_age(got.headers)
+    if isinstance(got, NotModified):
+        kept = replace(memory, unchanged_at=this.now, failures=0.0, retry_at=None)
+        return _Served(route, kept, Reason.NOT_MODIFIED, wish=wish)
+    return await _read(this, route, memory, got, wish)
+
+
+def _asked(ask: Ask, memory: RouteState, now: datetime) -> Ask:
+    ask = replace(ask, url=memory.url or ask.url)
+    full = memory.lies or memory.last_full is None or now - memory.last_full >= FULL_EVERY
+    return ask if full else replace(ask, etag=memory.etag, last_modified=memory.last_modified)
+
+
+async def _read(
+    this: _Poll, route: Route, memory: RouteState, got: Fetched, wish: float
+) -> _Served | FetchFailed:
+    digest = xxh3_128_hexdigest(got.body)
+    remembered = replace(
+        memory,
+        etag=got.headers.get("etag", "")[:500],
+        last_modified=got.headers.get("last-modified", "")[:100],
+        last_full=this.now,
+        failures=0.0,
+        retry_at=None,
+        last_error="",
+    )
+    if digest == memory.body_hash:
+        return _Served(route, remembered, Reason.SAME_BODY, wish=wish)
+    found = await _followed(this, route, got)
+    if isinstance(found, FetchFailed):
+        return found
+    parsed, target, lasting = found
+    if target and not lasting:  # the items are elsewhere: that this body stays the same says nothing about them
+        remembered = replace(remembered, etag="", last_modified="")
+    remembered = replace(
+        remembered,
+        body_hash="" if target else digest,
+        body_since=this.now,
+        url=_moved(got, memory, target if lasting else ""),
+        lies=memory.lies or _lied(parsed, memory, this.now),
+        keys=parsed.keys[:MAX_KEYS],
+        newest=max(filter(None, (parsed.newest, memory.newest)), default=None),
+    )
+    return _Served(route, remembered, Reason.NEW_ENTRIES, parsed, max(wish, parsed.hint_seconds or 0.0))
+
+
+def _moved(got: Fetched, memory: RouteState, feed: str) -> str:
+    """Where the route is asked from now on: the feed that a page named, or where permanent redirects led.
+
+    A downgrade to http is followed but not remembered.
+    """
+    if feed:
+        return feed
+    if got.moved_to and not (got.url.startswith("https:") and got.moved_to.startswith("http:")):
+        return got.moved_to
+    return memory.url
+
+
+def _lied(parsed: Parsed, memory: RouteState, now: datetime) -> bool:
+    """Whether a full answer, asked for in spite of 304s, shows something that was there when they were given."""
+    at, full = memory.unchanged_at, memory.last_full
+    if at is None or full is None or now - full < FULL_EVERY or at < full:
+        return False
+    return any(entry.published and entry.published < at - _LIE for entry in parsed.entries)
+
+
+async def _followed(this: _Poll, route: Route, got: Fetched) -> tuple[Parsed, str, bool] | FetchFailed:
+    """What the body shows, or what is shown where it points to: with that address, and whether it is to be kept."""
+    parsed = route.parse(this.source.id, got, this.seen)
+    target, lasting = "", False
+    for _ in range(MAX_FOLLOWED):
+        if isinstance(parsed, FetchFailed) or not parsed.follow:
+            break
+        target, lasting = parsed.follow, parsed.remember
+        page = await _page(this, route, target)
+        parsed = page if isinstance(page, FetchFailed) else route.parse(this.source.id, page, this.seen)
+    if isinstance(parsed, FetchFailed):
+        return parsed
+    return (replace(parsed, follow=""), target, lasting)
+
+
+async def _page(this: _Poll, route: Route, url: str) -> Fetched | FetchFailed:
+    """A further page of a route; its address comes from outside, so only public places may be named."""
+    got = await this.http.get(replace(route.ask(), url=url, trusted=False))
+    if isinstance(got, NotModified):
+        return FetchFailed(url, Reason.PROTOCOL, "304 to a request without validators")
+    return got
+
+
+async def _judged(this: _Poll, served: _Served, failures: Sequence[tuple[Route, FetchFailed]]) -> PollOutcome:
+    """The outcome of a poll that some route answered."""
+    parsed = served.parsed or Parsed((), ())
+    entries, gap, filled = parsed.entries, _gap(this, served), ""
+    if gap is not None:
+        entries, filled = await _filled(this, served, parsed)
+    interval = _interval(this, served)
+    memory = served.memory
+    routes = _backed_off(this, failures) | {route_name(served.route): memory}
+    answer = Answer(
+        route=route_name(served.route),
+        new=len(entries),
+        body_since=memory.body_since,
+        interval=interval,
+        hint=served.wish if served.parsed else max(served.wish, this.state.hint),
+        moved_to=memory.url,
+    )
+    state, events = answered(this.state, answer, this.now)
+    kept, decisions = _sifted(this, entries)
+    told = Decision(this.now, Stage.POLL, this.source.id, True, served.reason, _said(served, gap, filled))
+    return PollOutcome(
+        state=replace(state, routes=routes),
+        entries=kept,
+        keys=parsed.keys,
+        decisions=(*_refused(this, failures), told, *decisions),
+        gap=None if filled else gap,
+        events=events,
+    )
+
+
+def _interval(this: _Poll, served: _Served) -> float:
+    low, high = bounds = this.source.bounds
+    before = min(high, max(low, this.state.interval or this.source.every))
+    known = this.memory(served.route).keys
+    if served.parsed is None:
+        return adapted(before, 1.0, bounds)
+    if not known or not served.parsed.window:
+        return before
+    return adapted(before, overlap(served.parsed.keys, known), bounds)
+
+
+def _gap(this: _Poll, served: _Served) -> Gap | None:
+    """Whether something may have scrolled past since the last poll that succeeded."""
+    parsed, before, state = served.parsed, this.memory(served.route), this.state
+    if parsed is None or not parsed.window or not parsed.keys or state.last_ok is None:
+        return None
+    if len(parsed.entries) < len(parsed.keys) or overlap(parsed.keys, before.keys) > 0:
+        return None
+    same_route = state.route == route_name(served.route) and bool(before.keys)
+    since = (before.newest if same_route else None) or state.last_ok
+    if parsed.oldest is not None and parsed.oldest <= since:
+        return None
+    if not same_route and parsed.oldest is None:
+        return None
+    until = parsed.oldest or this.now
+    detail = f"none of the items of the last poll ({spell(this.now - state.last_ok)} ago) is left"
+    return Gap(this.source.id, since, until, detail)
+
+
+async def _filled(this: _Poll, served: _Served, parsed: Parsed) -> tuple[tuple[Entry, ...], str]:
+    """Entries with those that older pages and other routes still show; and by what the gap was closed, if it was."""
+    found = {entry.key: entry for entry in parsed.entries}
+    filled = await _from_older_pages(this, served, parsed, found)
+    others = [route for route in this.source.routes if route is not served.route]
+    while others and not filled:
+        filled = await _from_route(this, others.pop(0), served, found)
+    return tuple(found.values()), filled
+
+
+async def _from_older_pages(this: _Poll, served: _Served, shown: Parsed, found: dict[str, Entry]) -> str:
+    before = this.memory(served.route)
+    for number in range(MAX_PAGES):
+        page = await _page(this, served.route, shown.next_page) if shown.next_page else None
+        older = served.route.parse(this.source.id, page, this.seen) if isinstance(page, Fetched) else None
+        if not isinstance(older, Parsed) or not set(older.keys) - set(shown.keys):
+            return ""
+        found |= {entry.key: entry for entry in older.entries if entry.key not in found}
+        if _reaches(older, before):
+            return f"{number + 1} older page{'s' if number else ''}"
+        shown = older
+    return ""
+
+
+async def _from_route(this: _Poll, route: Route, served: _Served, found: dict[str, Entry]) -> str:
+    other = await _serve(this, route)
+    shown = other.parsed if isinstance(other, _Served) else None
+    if shown is None:
+        return ""
+    found |= {entry.key: entry for entry in shown.entries if entry.key not in found}
+    return route_name(route) if _reaches(shown, this.memory(served.route)) else ""
+
+
+def _reaches(shown: Parsed, before: RouteState) -> bool:
+    """Whether what is shown goes back to what the last poll showed."""
+    if len(shown.entries) < len(shown.keys) or overlap(shown.keys, before.keys) > 0:
+        return True
+    return shown.oldest is not None and before.newest is not None and shown.oldest <= before.newest
+
+
+def _all_failed(this: _Poll, failures: Sequence[tuple[Route, FetchFailed]]) -> PollOutcome:
+    if not failures:
+        failure = FetchFailed("", Reason.PROTOCOL, "the source has no routes", weight=1.0)
+    else:
+        failure = max((one for _, one in failures), key=lambda one: one.weight)
+    state, events = failed(this.state, failure, this.state.interval or this.source.every, this.now)
+    state = replace(state, routes=_backed_off(this, failures))
+    return PollOutcome(state, decisions=_refused(this, failures), events=events, failure=failure)
+
+
+def _backed_off(this: _Poll, failures: Sequence[tuple[Route, FetchFailed]]) -> dict[str, RouteState]:
+    """The routes' memories with each failure counted; a remembered move that fails is forgotten."""
+    names = {route_name(route) for route in this.source.routes}
+    routes = {name: memory for name, memory in this.state.routes.items() if name in names}
+    for route, failure in failures:
+        memory, name = this.memory(route), route_name(route)
+        count = memory.failures + failure.weight
+        delay = delay_after_failure(this.source.every, count, failure.retry_after, f"{name} {this.now.isoformat()}")
+        again = this.now + timedelta(seconds=delay)
+        error = f"{failure.reason.value}: {failure.detail}"[:300]
+        routes[name] = replace(memory, failures=count, retry_at=again, last_error=error, url="")
+    return routes
+
+
+def _refused(this: _Poll, failures: Sequence[tuple[Route, FetchFailed]]) -> tuple[Decision, ...]:
+    return tuple(
+        Decision(this.now, Stage.POLL, this.source.id, False, one.reason, f"{route_name(route)}: {one.detail}"[:500])
+        for route, one in failures
+    )
+
+
+def _sifted(this: _Poll, entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Decision, ...]]:
+    """The entries that can be worked with, their dates not after now, each with its decision."""
+    kept = tuple(replace(e, published=not_after(e.published, this.now)) for e in entries if e.url)
+    lost = [entry for entry in entries if not entry.url]
+    yes = [Decision(this.now, Stage.SIFT, entry.url, True, Reason.UNSEEN, this.source.id) for entry in kept]
+    no = [Decision(this.now, Stage.SIFT, entry.guid, False, Reason.NO_LINK, entry.title[:200]) for entry in lost]
+    return kept, (*yes, *no)
+
+
+def _said(served: _Served, gap: Gap | None, filled: str) -> str:
+    parsed = served.parsed
+    said = route_name(served.route)
+    if parsed is not None:
+        said += f": {len(parsed.entries)} new of {len(parsed.keys)}"
+    if gap is not None:
+        said += f"; gap filled by {filled}" if filled else f"; gap: {gap.detail}"
+    return said[:500]
