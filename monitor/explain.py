@@ -9,7 +9,7 @@ from monitor.core import shapes
 from monitor.core.health import SourceState
 from monitor.core.urls import fetchable, identity
 from monitor.errors import InputError
-from monitor.model import Decision, Stage
+from monitor.model import Decision, Reason, Stage
 from monitor.storage import Storage
 
 
@@ -116,3 +116,25 @@ def _troubles(storage: Storage) -> str:
         for s in states
         if s.failing_since is not None
     )
+
+
+_HELD_BACK = (Reason.MUTED, Reason.COOLING_DOWN, Reason.QUIET_HOURS, Reason.NO_RULE, Reason.RECORDED_ONLY)
+
+
+def audit(storage: Storage, url: str) -> dict[str, str]:
+    """One link in a word: caught, merged (its story was told by another), muted, or missed, and why."""
+    try:
+        life = why(storage, url)
+    except InputError:
+        return {"url": url, "verdict": "missed", "why": "not an http or https address"}
+    return {"url": url, "verdict": _word(life), "why": life.verdict}
+
+
+def _word(life: Life) -> str:
+    if any(alert for alert in life.alerts):
+        return "caught"
+    if life.findings:
+        held = any(one.reason in _HELD_BACK for one in life.trail)
+        return "muted" if held else "caught"
+    joined = any(one.reason in (Reason.REPRINT, Reason.SAME_ARTICLE, Reason.STORY_JOINED) for one in life.trail)
+    return "merged" if life.article and joined else "missed"

@@ -1,0 +1,81 @@
+"""The archive under another config: what would have been found, and what not.
+
+Every stored article is read again under the new config and recorded, by date, into a database of its own: the same
+pipeline, so the answer is what the daemon would have said.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from monitor.core import shapes
+from monitor.model import Finding
+from monitor.record import Arrival, Setup, record
+from monitor.retag import read_again
+from monitor.storage import Storage
+
+Said = tuple[str, str, str, str]  # watch, kind, value, state
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding that only one config makes, or that both make of different articles (`moved`)."""
+
+    what: str  # gained, lost, moved
+    finding: Finding
+    before: str = ""  # of a moved one: the article that it stood on
+
+    def shape(self) -> dict[str, Any]:
+        return {"change": self.what, "before": self.before or None, **shapes.finding(self.finding)}
+
+
+def replay(storage: Storage, setup: Setup, now: datetime, since: datetime | None = None) -> list[Change]:
+    """Changes among the findings about articles published since then, by publication. Raises StorageError."""
+    with tempfile.TemporaryDirectory(prefix="monitor-replay-") as folder:
+        again = Storage(str(Path(folder) / "replay.sqlite"))
+        try:
+            _record_all(storage, again, setup, now)
+            found = again.outbox.findings()
+        finally:
+            again.close()
+    old, new = _by_said(storage.outbox.findings(), since), _by_said(found, since)
+    changes = [*_lost(old, new), *_gained_or_moved(old, new)]
+    return sorted(changes, key=lambda change: (change.finding.article_published or now, change.finding.id))
+
+
+def _record_all(storage: Storage, again: Storage, setup: Setup, now: datetime) -> None:
+    for ident in storage.archive.ids():
+        stored = storage.archive.get(ident)
+        analysis = read_again(stored, setup, now)
+        with again.unit():
+            arrival = Arrival(analysis, stored.source, stored.key, stored.publisher, import_mode="record")
+            record(again, setup, arrival, now)
+
+
+def _by_said(findings: Iterable[Finding], since: datetime | None) -> dict[Said, Finding]:
+    """Findings that stand on an article; those about sources and deliveries are no matter of the config's reading."""
+    return {
+        (f.watch, f.kind, f.value, f.state): f
+        for f in findings
+        if f.article_url and (since is None or (f.article_published or f.at) >= since)
+    }
+
+
+def _lost(old: Mapping[Said, Finding], new: Mapping[Said, Finding]) -> list[Change]:
+    return [Change("lost", finding) for said, finding in old.items() if said not in new]
+
+
+def _gained_or_moved(old: Mapping[Said, Finding], new: Mapping[Said, Finding]) -> list[Change]:
+    changes = []
+    for said, finding in new.items():
+        before = old.get(said)
+        if before is None:
+            changes.append(Change("gained", finding))
+        elif before.article_url != finding.article_url:
+            changes.append(Change("moved", finding, before.article_url))
+    return changes
