@@ -17,9 +17,13 @@ from .phrases import Hit, Phrases
 
 Verdict = tuple[Certainty, str]
 
-_CUES = Phrases(CUES, GROUPS)
-_MADE = frozenset(GROUPS["made"].split())
-_BYGONE = 1  # years: what happened in the year before the article's, or earlier, is background
+_CUES = {language: Phrases(labelled, GROUPS) for language, labelled in CUES.items()}
+_TELLING = frozenset(GROUPS["say"].split())
+_FINITE = frozenset({"VERB", "PRTS"})
+_TIMES = frozenset({"before", "now", "plan"})
+_BESIDE = 2  # words between "former" and the name it is said of
+_LAST_YEAR = 1  # what was done last year is still so, unless a cue or a tense says otherwise
+_TOLD = 4  # words between «ранее» and the verb of telling that it dates
 _SINCE = frozenset(["с", "со", "начиная", "since", "from", "seit", "od", "depuis", "desde", "dal", "з", "від"])
 _UNTIL = frozenset(["до", "until", "till", "before", "bis", "do", "jusqu", "hasta", "fino", "vor"])
 
@@ -56,7 +60,7 @@ def tone(reading: Reading, sentence: Sentence) -> Tone:
     """What the sentence says of time, truth and source."""
     return Tone(
         sentence,
-        tuple(_CUES.find(reading, sentence)),
+        tuple(_CUES.get(reading.language, _CUES[""]).find(reading, sentence)),
         tuple(_years(reading, sentence)),
         tuple(_tenses(reading, sentence)),
         reading.shown(sentence).rstrip("»”\"' ").endswith("?"),
@@ -88,18 +92,29 @@ def _years(reading: Reading, sentence: Sentence) -> list[Year]:
 
 
 def _tenses(reading: Reading, sentence: Sentence) -> list[tuple[int, str]]:
+    """Finite Russian verbs, those of telling left out."""
+    if reading.language != "ru":
+        return []
     found = []
     for at in range(sentence.first, sentence.last):
         token = reading.tokens[at]
-        if token.script == "cyrillic" and reading.lemmas_of(token.norm) & _MADE:
-            marks = grammemes(token.norm)
-            if "past" in marks and "VERB" in marks:
-                found.append((at, "past imperfective" if "impf" in marks else "past"))
-            elif "pres" in marks:
-                found.append((at, "present"))
-            elif "futr" in marks:
-                found.append((at, "future"))
+        if token.script != "cyrillic" or len(token.norm) < 3:
+            continue
+        marks = grammemes(token.norm)
+        if not marks & _FINITE or reading.lemmas_of(token.norm) & _TELLING or _intends(reading, at):
+            continue
+        if "past" in marks:
+            found.append((at, "past imperfective" if "impf" in marks else "past"))
+        else:
+            found.append((at, "future" if "futr" in marks else "present"))
     return found
+
+
+def _intends(reading: Reading, at: int) -> bool:
+    """«Собираются выпускать» is no assembling."""
+    after = reading.tokens[at + 1 : at + 4]
+    own = reading.tokens[at].norm
+    return own.startswith("собира") and own.endswith(("сь", "ся")) and any("INFN" in grammemes(t.norm) for t in after)
 
 
 def judge(tone: Tone, first: int, last: int) -> Verdict:
@@ -134,59 +149,45 @@ def _covered(tone: Tone, hit: Hit, label: str) -> bool:
 
 def _bygone(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     """Background: said with "formerly", of a bygone year, or in the past imperfective («здесь собирали»)."""
-    if _nearer(tone, clause, at, "now", "before") or _since(tone, clause):
-        return None
-    why = _before(tone, clause, at) or _bygone_year(tone, clause) or _imperfective(tone, clause)
-    if not why or _is_news_of(tone, clause):
-        return None
-    return Certainty.HISTORIC, why
+    if any(hit.label == "former" and 0 <= at - hit.last <= _BESIDE for hit in tone.hits):
+        return Certainty.HISTORIC, "called former"
+    nearest = _nearest(tone, clause, at)
+    if nearest == "before":
+        return Certainty.HISTORIC, "said of former times"
+    why = "" if nearest == "now" else _bygone_year(tone, clause) or _imperfective(tone, clause)
+    return (Certainty.HISTORIC, why) if why and not tone.has("plan", clause) else None
 
 
-def _nearer(tone: Tone, clause: tuple[int, int], at: int, label: str, than: str) -> bool:
-    """Whether `label` stands nearer to the place than `than`, the clause's own cues first."""
-    here = [hit for hit in tone.hits if hit.label in (label, than)]
-    own = [hit for hit in here if clause[0] <= hit.first < clause[1]] or here
-    return bool(own) and min(own, key=lambda hit: abs(hit.first - at)).label == label
-
-
-def _since(tone: Tone, clause: tuple[int, int]) -> bool:
-    """«С 2016 года выпускает»: begun then and still so."""
-    since = [year for year in tone.years if year.how == "since"]
-    until = [year for year in tone.years if year.how == "until"]
-    past = any(tense == "past imperfective" for _, tense in tone.tenses)
-    return bool(since) and not until and not past
-
-
-def _before(tone: Tone, clause: tuple[int, int], at: int) -> str:
-    cue = tone.cue("before", clause) or tone.cue("before")
-    if cue is None or _reporting(tone, cue):
-        return ""
-    return "said of former times"
+def _nearest(tone: Tone, clause: tuple[int, int], at: int) -> str:
+    """Which of "before", "now" and "plan" speaks for the place: the nearest, the clause's own cues first."""
+    cues = [hit for hit in tone.hits if hit.label in _TIMES and not _reporting(tone, hit)]
+    own = [hit for hit in cues if clause[0] <= hit.first < clause[1]] or cues
+    return min(own, key=lambda hit: abs(hit.first - at)).label if own else ""
 
 
 def _reporting(tone: Tone, cue: Hit) -> bool:
     """«Ранее сообщалось, что …» dates the report, not what it tells."""
-    return any(hit.label == "told" and 0 <= hit.first - cue.last <= 4 for hit in tone.hits)
+    if cue.label != "before":
+        return False
+    return any(hit.label == "told" and 0 <= hit.first - cue.last <= _TOLD for hit in tone.hits)
 
 
 def _bygone_year(tone: Tone, clause: tuple[int, int]) -> str:
-    own = [year for year in tone.years if clause[0] <= year.at < clause[1]] or list(tone.years)
-    latest = max((year.year for year in own), default=tone.this_year)
-    until = any(year.how == "until" and year.year <= tone.this_year for year in own)
-    if latest <= tone.this_year - _BYGONE or (until and latest <= tone.this_year):
-        return f"said of {latest}"
-    return ""
+    """A year that is over, unless something began in it that may still be so."""
+    years = [year for year in tone.years if clause[0] <= year.at < clause[1]] or list(tone.years)
+    until = [year.year for year in years if year.how == "until" and year.year <= tone.this_year]
+    if until:
+        return f"said of the time until {max(until)}"
+    latest = max((year.year for year in years), default=tone.this_year)
+    begun = tone.has("begun") or any(year.how == "since" for year in years)
+    return f"said of {latest}" if latest < tone.this_year - _LAST_YEAR and not begun else ""
 
 
 def _imperfective(tone: Tone, clause: tuple[int, int]) -> str:
     own = [tense for at, tense in tone.tenses if clause[0] <= at < clause[1]]
     own = own or [tense for _, tense in tone.tenses]
-    return "was made (past imperfective)" if own and set(own) == {"past imperfective"} else ""
-
-
-def _is_news_of(tone: Tone, clause: tuple[int, int]) -> bool:
-    """A plan in the same clause looks forward, whatever else the sentence remembers."""
-    return tone.has("plan", clause) and not tone.has("before", clause)
+    since = any(year.how == "since" for year in tone.years)
+    return "was made (past imperfective)" if own and set(own) == {"past imperfective"} and not since else ""
 
 
 def _ended(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
@@ -209,7 +210,8 @@ def _rumoured(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
 
 
 def _planned(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
-    if tone.has("plan", clause) or any(tense == "future" for _, tense in tone.tenses):
+    own = [tense for place, tense in tone.tenses if clause[0] <= place < clause[1]]
+    if tone.has("plan", clause) or "future" in (own or [tense for _, tense in tone.tenses]):
         return Certainty.PLAN, "planned or expected"
     if tone.has("plan") and not tone.has("now", clause):
         return Certainty.PLAN, "planned or expected"

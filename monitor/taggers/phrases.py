@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from monitor.lang import norm, norms
 from monitor.lang.reading import Reading, Sentence, Token
 
-_NEAR = 9  # words between two parts joined by "&": about a clause of Russian news
+_NEAR = 14  # words between two parts joined by "&": a long clause of Russian news
 _GAP = 2
 _REMEMBERED = 100_000  # words; past that the memory is emptied, not grown
 _SIGNS = "\u0e00"  # from Thai on, scripts that put no blanks between words
