@@ -1,8 +1,8 @@
 """What an article is about, as at most 40 keys that meet across scripts, word forms and spellings.
 
-A key is a word's consonant skeleton, a number, a concept of two languages or a mention of the taggers; behind `~`
-stands its weight in the text in tenths ("ptrvsk~28"). Consonants carry a name through declension and transcription
-(«Агуэро», «Агуэро́й», Agüero: `agr`); the vowels are what the spellings differ in.
+A key is a word's consonant skeleton, a number, a concept of two languages or a mention of the taggers; behind `~`, or
+`^` for a name, stands its weight in the text in tenths ("ptrvsk^28"). Consonants carry a name through declension and
+transcription (Стерлингу, Sterling: `strlng`); the vowels are what the spellings differ in.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from math import log
 
 from xxhash import xxh3_64_intdigest
 
+from monitor.lang import words_of
 from monitor.lang.letters import INVISIBLE, translit
 from monitor.model import Mention
 
@@ -90,7 +91,7 @@ class _Use:
         return kind * (1 + log(self.times)) * (1.5 if self.titled else 1.0) / (1 + self.at / 3000)
 
 
-def pieces(text: str) -> Iterator[tuple[str, str, int]]:
+def pieces(text: str, stop: frozenset[str] = frozenset()) -> Iterator[tuple[str, str, int]]:
     """(key, piece as written, offset) of every word and number that can be a key."""
     for match in _PIECE.finditer(text):
         piece = match.group()
@@ -101,11 +102,14 @@ def pieces(text: str) -> Iterator[tuple[str, str, int]]:
         elif _UNSPACED.fullmatch(piece):
             yield from (("=" + piece[at : at + 2], piece, match.start() + at) for at in range(len(piece) - 1))
         else:
-            yield from _word(piece, match.start())
+            yield from _word(piece, match.start(), stop)
 
 
-def _word(piece: str, at: int) -> Iterator[tuple[str, str, int]]:
-    key = key_of(piece[:40].casefold().replace("ё", "е"))
+def _word(piece: str, at: int, stop: frozenset[str]) -> Iterator[tuple[str, str, int]]:
+    plain = piece[:40].casefold().replace("ё", "е")
+    if plain in stop:
+        return
+    key = key_of(plain)
     if len(piece) > 2 or piece.isupper() or key[0] == "@":
         yield key, piece, at
 
@@ -114,11 +118,11 @@ def _clean(text: str) -> str:
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:_MAX_CHARS]))
 
 
-def _uses(title: str, text: str) -> dict[str, _Use]:
+def _uses(title: str, text: str, stop: frozenset[str]) -> dict[str, _Use]:
     found: dict[str, _Use] = {}
     lower: set[str] = set()
     for titled, field in ((True, _clean(title)), (False, _clean(text))):
-        for key, piece, at in pieces(field):
+        for key, piece, at in pieces(field, stop):
             use = found.setdefault(key, _Use(0, titled, at, False, piece[0].isdigit()))
             use.times += 1
             use.name = use.name or (piece[0].isupper() and key[0] != "@")
@@ -129,22 +133,27 @@ def _uses(title: str, text: str) -> dict[str, _Use]:
     return found
 
 
-def story_keys(title: str, text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """At most 40 keys of what the article is about, the most telling first, each with its weight behind `~`."""
-    uses = _uses(title, text)
+def story_keys(title: str, text: str, language: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """At most 40 keys of what the article is about, the most telling first, each with its weight behind `~` or `^`."""
+    uses = _uses(title, text, words_of(language).stop)
     for mention in mentions:
         if mention.kind in _MENTION_KINDS:
             key = f"{mention.kind}:{mention.value.casefold()}"
             use = uses.setdefault(key, _Use(0, mention.field == "title", mention.start, True, False))
             use.times += 1
     chosen = sorted(uses.items(), key=lambda item: (-item[1].telling(), item[0]))[:MOST_KEYS]
-    return tuple(f"{key}~{round(10 * use.weight())}" for key, use in chosen)
+    return tuple(f"{key}{'^' if use.name else '~'}{round(10 * use.weight())}" for key, use in chosen)
 
 
 def parted(key: str) -> tuple[str, float]:
     """(the key itself, its weight in the text)."""
-    value, _, tenths = key.rpartition("~")
+    value, _, tenths = key.replace("^", "~").rpartition("~")
     return (value, int(tenths) / 10) if value else (key, 1.0)
+
+
+def crosses(key: str) -> bool:
+    """Whether it can meet its like in another language: names, numbers, concepts, mentions; not a language's words."""
+    return "^" in key or key[0] in "#@" or ":" in key
 
 
 def key_ids(keys: Sequence[str]) -> tuple[int, ...]:

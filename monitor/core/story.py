@@ -15,7 +15,7 @@ from math import sqrt
 from monitor.model import Mention, Reason, Role
 
 from . import keys as key_rules
-from .keys import key_ids, parted, rarities
+from .keys import crosses, key_ids, parted, rarities
 from .vetoes import vetoes
 
 __all__ = ["WINDOW_DAYS", "Card", "Placement", "headline", "key_ids", "place", "rarities", "story_keys", "weighed"]
@@ -23,12 +23,15 @@ __all__ = ["WINDOW_DAYS", "Card", "Placement", "headline", "key_ids", "place", "
 WINDOW_DAYS = 14
 MOST_CANDIDATES = 50
 
-# Bars found on the project's labelled pairs by two folds (tests/quality/same); between languages a third fewer keys
-# can meet.
-_BAR = 0.33
-_BAR_ACROSS = 0.20
+# Likeness from 0.24 to 0.36 divides same-language pairs about equally well (tests/quality/same). Between languages only
+# names, numbers, concepts and mentions are compared; from the lower bar on a match must also stand out of the noise,
+# which is what the second other story of the window reaches (the first may be a part of the same one).
+_BAR = 0.28
+_BAR_ACROSS = 0.22
+_SURE_ACROSS = 3.0  # times the bar: enough without standing out
+_LEAD = 1.5  # times the noise
+_NOISE_RANK = 1  # of the other stories, counted from 0
 _BRIDGE = 1.25  # how far over the bar an article must be alike to a second story to make the two one
-_SHARPNESS = 1.5  # power of the rarity
 _HALF_LIFE_DAYS = 21.0  # likeness fades: the same words a fortnight later more often tell of the next event
 
 
@@ -36,8 +39,8 @@ _HALF_LIFE_DAYS = 21.0  # likeness fades: the same words a fortnight later more 
 class Card:
     """All that placement needs of one article. `keys` are its story keys, the most telling first.
 
-    `norm` is the length of its key vector at the time of its own placement (`weighed`), so that later ones need the
-    archive's counts of their own keys only; 0 means not computed.
+    `norms` are the lengths of its key vector, whole and across languages, at the time of its own placement
+    (`weighed`), so that later ones need the archive's counts of their own keys only; () means not computed.
     """
 
     article: str
@@ -46,7 +49,7 @@ class Card:
     published: datetime
     language: str
     family: str = ""
-    norm: float = 0.0
+    norms: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +69,40 @@ class Placement:
 def story_keys(
     title: str, text: str, language: str, mentions: Sequence[Mention], published: datetime | None
 ) -> tuple[str, ...]:
-    """At most 40 keys of what the article is about, the most telling first; the same rules for every language."""
-    return key_rules.story_keys(title, text, mentions)
+    """At most 40 keys of what the article is about, the most telling first; `published` takes no part yet."""
+    return key_rules.story_keys(title, text, language, mentions)
 
 
 def weighed(card: Card, rarity: Callable[[str], float]) -> Card:
-    """The card with its norm; `rarity` is `rarities(counts, total)`."""
-    return replace(card, norm=sqrt(sum(weight**2 for weight in _weights(card, rarity).values())))
+    """The card with its norms; `rarity` is `rarities(counts, total)`."""
+    norms = (_length(_weights(card, rarity, across)) for across in (False, True))
+    return replace(card, norms=tuple(round(norm, 3) for norm in norms))
 
 
-def _weights(card: Card, rarity: Callable[[str], float]) -> dict[str, float]:
-    return {key: weight * rarity(key) ** _SHARPNESS for key, weight in map(parted, card.keys)}
+def _weights(card: Card, rarity: Callable[[str], float], across: bool) -> dict[str, float]:
+    chosen = filter(crosses, card.keys) if across else card.keys
+    return {key: weight * rarity(key) for key, weight in map(parted, chosen)}
+
+
+def _length(weights: Mapping[str, float]) -> float:
+    return sqrt(sum(weight**2 for weight in weights.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """One candidate: `score` is likeness over the bar, so that languages compare."""
+    """One candidate: its likeness, faded by time; `across` two languages."""
 
     card: Card
     story: str
-    score: float
+    likeness: float
+    across: bool
     shared: tuple[str, ...]
     against: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """Likeness over the bar, so that languages compare."""
+        return self.likeness / (_BAR_ACROSS if self.across else _BAR)
 
 
 def _mention_keys(card: Card) -> frozenset[str]:
@@ -95,30 +110,52 @@ def _mention_keys(card: Card) -> frozenset[str]:
     return frozenset(key for key, weight in map(parted, card.keys) if ":" in key and weight >= 1.5)
 
 
-def _match(card: Card, weights: Mapping[str, float], other: Card, story: str, rarity: Callable[[str], float]) -> _Match:
-    norm = other.norm or weighed(other, rarity).norm
-    theirs = {key: weight * rarity(key) ** _SHARPNESS for key, weight in map(parted, other.keys) if key in weights}
-    dot = sum(weights[key] * weight for key, weight in theirs.items())
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The article to place, ready for comparing."""
+
+    card: Card
+    weights: tuple[dict[str, float], dict[str, float]]  # in one language, across languages
+    rarity: Callable[[str], float]
+
+
+def _match(side: _Side, other: Card, story: str) -> _Match:
+    card, across = side.card, side.card.language != other.language
+    weights = side.weights[across]
+    norm = (other.norms or weighed(other, side.rarity).norms)[across]
+    theirs = {key: weight * side.rarity(key) for key, weight in map(parted, other.keys) if key in weights}
+    products = {key: weights[key] * weight for key, weight in theirs.items()}
     days = abs((card.published - other.published).total_seconds()) / 86_400
-    likeness = dot / (card.norm * norm or 1.0) * 0.5 ** (days / _HALF_LIFE_DAYS)
-    bar = _BAR if card.language == other.language else _BAR_ACROSS
-    shared = sorted(theirs, key=lambda key: (-weights[key] * theirs[key], key))
+    likeness = sum(products.values()) / (card.norms[across] * norm or 1.0) * 0.5 ** (days / _HALF_LIFE_DAYS)
     against: tuple[str, ...] = ()
-    if likeness >= bar:
+    if likeness >= (_BAR_ACROSS if across else _BAR):
         against = tuple(vetoes(card.title, other.title, _mention_keys(card), _mention_keys(other)))
-    return _Match(other, story, likeness / bar, tuple(shared), against)
+    shared = sorted(products, key=lambda key: (-products[key], key))
+    return _Match(other, story, likeness, across, tuple(shared), against)
 
 
 def _by_story(matches: Sequence[_Match]) -> list[_Match]:
     """The best free match of each story not mostly refused, the best story first; the older article wins a tie."""
     order = sorted(matches, key=lambda match: (-match.score, match.card.published, match.card.article))
+    tops = {match.story: match.likeness for match in reversed(order)}
     best: list[_Match] = []
     for story in dict.fromkeys(match.story for match in order):
         own = [match for match in order if match.story == story and match.score >= 1]
         free = [match for match in own if not match.against]
-        if free and 2 * len(free) >= len(own):
+        others = sorted((top for name, top in tops.items() if name != story), reverse=True)
+        noise = others[_NOISE_RANK] if len(others) > _NOISE_RANK else 0.0
+        if free and 2 * len(free) >= len(own) and _stands(free[0], noise):
             best.append(free[0])
     return best
+
+
+def _stands(match: _Match, noise: float) -> bool:
+    """Whether a match between languages says enough: three keys, one of them no mere concept, above the noise."""
+    if not match.across:
+        return True
+    if len(match.shared) < 3 or all(key[0] == "@" for key in match.shared):
+        return False
+    return match.score >= _SURE_ACROSS or match.likeness >= _LEAD * noise
 
 
 def place(
@@ -133,10 +170,10 @@ def place(
     `stories` maps the candidates' articles to their stories; `rarity` is `rarities(counts, total)`; `reprint_of` is
     the candidate that `near.compare` found to be the original: its story is the article's, whatever the keys say.
     """
-    own = card if card.norm else weighed(card, rarity)
-    weights = _weights(own, rarity)
+    own = card if card.norms else weighed(card, rarity)
+    side = _Side(own, (_weights(own, rarity, False), _weights(own, rarity, True)), rarity)
     near = [other for other in candidates if other.article != card.article and _in_window(card, other)]
-    matches = [_match(own, weights, other, stories.get(other.article, ""), rarity) for other in near]
+    matches = [_match(side, other, stories.get(other.article, "")) for other in near]
     refused = tuple(f"{match.card.article}: {why}" for match in matches for why in match.against)
     best = _by_story([match for match in matches if match.story])
     home = stories.get(reprint_of, "")

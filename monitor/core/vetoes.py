@@ -1,4 +1,4 @@
-"""What tells two alike headlines apart: "the 12th package" is not the 13th, the forecast for the 8th not that of the 16th.
+"""What tells two alike headlines apart: the 12th package is not the 13th, nor the 8th of May the 9th.
 
 Only what names another event: a toll that rises or an estimate that differs between reports does not.
 """
