@@ -1,0 +1,81 @@
+"""The index of reprints and stories in memory: what `storage` does in SQLite, said in a page of Python.
+
+Tests, benchmarks and trials place articles with it; its answers are the measure for the tables' answers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from . import near
+from .story import MOST_CANDIDATES, WINDOW_DAYS, Card, Placement, key_ids, place, rarities, weighed
+
+PER_SLOT = 64  # newest articles looked at per slot: a key of more of them in a fortnight tells nothing
+MOST_NEAR = 8  # candidates whose texts are compared
+
+
+class Postings:
+    """Which articles stand under a slot; the newest `PER_SLOT` of each are answered."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[int]] = {}
+
+    def add(self, slots: Sequence[int], article: int) -> None:
+        for slot in slots:
+            self._rows.setdefault(slot, []).append(article)
+
+    def sharing(self, slots: Sequence[int], limit: int) -> list[int]:
+        """Articles under the slots: those under most of them first, the newer first among equals."""
+        counts = Counter(article for slot in slots for article in self._rows.get(slot, ())[-PER_SLOT:])
+        return sorted(counts, key=lambda article: (-counts[article], -article))[:limit]
+
+
+class Shelf:
+    """Articles with their texts, cards and stories, placed one after the other."""
+
+    def __init__(self) -> None:
+        self.cards: list[Card] = []
+        self.stories: dict[str, str] = {}
+        self._texts: list[str] = []
+        self._sketches = Postings()
+        self._keys = Postings()
+        self._counts: Counter[int] = Counter()
+
+    def original(self, text: str, card: Card) -> int | None:
+        """The earliest article of the window that this text copies."""
+        slots = near.slots(near.bands(near.sign(text)), card.published, near.WINDOW_DAYS)
+        found = self._sketches.sharing(slots, MOST_NEAR)
+        new = near.shingles(text)
+        copied = [article for article in found if near.copied(near.shingles(self._texts[article]), new)]
+        return min(copied, key=lambda article: (self.cards[article].published, article), default=None)
+
+    def candidates(self, card: Card) -> list[Card]:
+        slots = near.slots(key_ids(card.keys), card.published, WINDOW_DAYS)
+        return [self.cards[article] for article in self._keys.sharing(slots, MOST_CANDIDATES)]
+
+    def place(self, card: Card, text: str) -> Placement:
+        """Places the article, keeps it, and carries out the merges; `card.article` is given by the shelf."""
+        number = len(self.cards)
+        rarity = rarities(self._counts, number)
+        own = weighed(Card(str(number), card.title, card.keys, card.published, card.language, card.family), rarity)
+        original = self.original(text, own)
+        candidates = self.candidates(own)
+        if original is not None and self.cards[original] not in candidates:
+            candidates.append(self.cards[original])
+        placement = place(own, candidates, self.stories, rarity, "" if original is None else str(original))
+        self._keep(own, text, placement)
+        return placement
+
+    def _keep(self, card: Card, text: str, placement: Placement) -> None:
+        number, ids = len(self.cards), key_ids(card.keys)
+        story = placement.story or f"s{number}"
+        for article, old in self.stories.items():
+            if old in placement.merges:
+                self.stories[article] = story
+        self.stories[card.article] = story
+        self.cards.append(card)
+        self._texts.append(text)
+        self._counts.update(ids)
+        self._keys.add(near.slots(ids, card.published), number)
+        self._sketches.add(near.slots(near.bands(near.sign(text)), card.published), number)
