@@ -112,13 +112,13 @@ def shown_type(value: dict[str, Any]) -> str:
 
 def commands_page() -> str:
     lines = ["# Commands", "", "Generated from the program by `python docs/generate.py`.", ""]
-    context = click.Context(cli, info_name="monitor")
+    context = click.Context(cli, info_name="monitor", terminal_width=100, **cli.context_settings)
     lines += ["```", cli.get_help(context), "```", ""]
     lines += ["Exit codes: 0 ok, 1 expected failure, 2 bad config or usage, 3 a bug.", ""]
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:
-            inner = click.Context(command, info_name=name, parent=context)
+            inner = click.Context(command, info_name=name, parent=context, terminal_width=100)
             lines += [f"## monitor {name}", "", "```", command.get_help(inner), "```", ""]
     return "\n".join(lines)
 
