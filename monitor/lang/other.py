@@ -18,8 +18,11 @@ WORDS: dict[str, Words] = {
             _set("der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden "
                  "aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur "
                  "oder aber vor zur bis mehr durch man sein wurde sei"),
-            making=_set("produzier produktion fertig gefertigt bau gebaut montier montage hergestellt herstell marke modell band partner vertrag vom"),
+            making=_set("produzier produktion fertig gefertigt bau gebaut montier montage hergestellt herstell marke "
+                        "modell band partner vertrag vom"),
             contrast=_set("konkurrent vergleich antwort killer ähnlich"),
+            turns=_set("dagegen hingegen"),
+            possessive=_set("eigenen eigenes eigene eigenem"),
             plant=_set("werk autowerk fabrik automobilfabrik betrieb produktion anlage band montage kombinat"),
             maker=_set("unternehmen hersteller autobauer autohersteller konzern firma gruppe holding"),
             here=_set("hier dort"), pronouns=_set("es er sie sein seine ihr ihre"),

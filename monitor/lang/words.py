@@ -26,6 +26,8 @@ class Words:
     joints: frozenset[str] = frozenset()  # conjunctions and relatives that open a clause after a comma
     contrast: frozenset[str] = frozenset()  # unlike, rival, resembles: what follows is somebody else's
     apart: frozenset[str] = frozenset()  # nor: what follows is not the one before
+    turns: frozenset[str] = frozenset()  # by contrast, in its turn: the sentence is about somebody else
+    possessive: frozenset[str] = frozenset()  # own, their: a plant so called belongs to the sentence's subject
     making: frozenset[str] = frozenset()  # make, assemble, launch, partner: what joins a make to its maker
     owning: frozenset[str] = frozenset()  # owned, belongs, part of: the name is a parent's
     also: frozenset[str] = frozenset()  # and, or, as well as: what joins a list

@@ -11,10 +11,11 @@ from monitor.lang import TITLE, Reading, Sentence, Token, norm, words_of
 from monitor.lang.lemmas import grammemes
 from monitor.model import Link, Mention, Watch
 
-from .at import sentence_at
+from .at import sentence_of, tokens_of
 from .places import Places
 
 REACH = 4  # tokens between a plant and the town or name that says whose it is: "the plant of the company in X"
+QUOTES = frozenset("«»„“”\"'")
 FADES = 3  # sentences after which nobody knows any more whom "the plant" meant
 LEAD = 2  # sentences that tell what an article is about
 
@@ -100,7 +101,7 @@ class Cast:
     def _read(self, at: int, token: Token) -> Iterator[Actor]:
         if at in self._towns:
             yield Actor(at, True, Link.MEDIUM, "in the company's town")
-        elif token.capital and token.norm.startswith(self.words.towns):
+        elif self._elsewhere(token):
             yield Actor(at, False, Link.NONE, f"in another place, {token.text}")
         elif self._stands_in(at, token):
             yield self._plant(at, token)
@@ -111,6 +112,8 @@ class Cast:
         """A noun for the plant or the maker, in the singular, without a nation before it ("the Chinese carmaker")."""
         if not is_plant(self.reading, at, self.scenery.plant):
             return False
+        if self._possessed(at):
+            return True
         if self.reading.language == "ru":
             return "plur" not in grammemes(token.norm) and not self._foreign(at)
         return not (self.reading.language == "en" and token.norm.endswith("s") and token.norm != "works")
@@ -119,19 +122,39 @@ class Cast:
         before = self.reading.tokens[at - 1] if at else None
         return before is not None and before.norm.rstrip("хмиейяоюу").endswith(("ск", "ски", "скы", "ског", "ска"))
 
+    def _possessed(self, at: int) -> bool:
+        """"Their plants", «свой завод», after another name in the sentence."""
+        before = [self.reading.tokens[index] for index in range(max(0, at - 2), at)]
+        owned = any(self.reading.lemmas_of(token.norm) & self.words.possessive for token in before)
+        first = sentence_of(self.reading, at).first
+        return owned and any(index in self._names for index in range(first, at))
+
     def _plant(self, at: int, token: Token) -> Actor:
-        after = range(at + 1, min(at + 3, len(self.reading.tokens)))
         near = range(max(0, at - REACH), min(len(self.reading.tokens), at + REACH + 1))
-        if any(index in self._own for index in after):
+        after = self._right_after(at)
+        if after in self._own:
             return Actor(at, True, Link.STRONG, "at the company's plant")
-        named = next((index for index in after if index in self._names), -1)
-        if named >= 0 and self._building(token) and not self._made_at(at):
-            actor = Actor(at, False, Link.NONE, f"the plant of {self.reading.tokens[named].text}")
-            self.of_name[named] = actor
+        if after in self._names and self._building(token) and not self._made_at(at):
+            actor = Actor(at, False, Link.NONE, f"the plant of {self.reading.tokens[after].text}")
+            self.of_name[after] = actor
             return actor
         if any(index in self._own or index in self._towns for index in near):
             return Actor(at, True, Link.MEDIUM, "at the company's plant")
+        if self._possessed(at):
+            return Actor(at, False, Link.NONE, "at the maker's own plant")
+        if any(self._elsewhere(self.reading.tokens[index]) for index in near if index not in self._names):
+            return Actor(at, False, Link.NONE, "at a plant in another place")
         return Actor(at, True, Link.WEAK, f"“{token.text}” stands for the company")
+
+    def _right_after(self, at: int) -> int:
+        """Index of the next word when nothing but quotes stands before it; -1 at the end."""
+        at += 1
+        while at < len(self.reading.tokens) and self.reading.tokens[at].norm in QUOTES:
+            at += 1
+        return at if at < len(self.reading.tokens) else -1
+
+    def _elsewhere(self, token: Token) -> bool:
+        return token.capital and token.norm.startswith(self.words.towns)
 
     def _building(self, token: Token) -> bool:
         """Works can be somebody's ("the plant of X"); a line or capacity with a name behind it makes that name."""
@@ -149,16 +172,20 @@ class Cast:
         topics: list[tuple[Link, str]] = []
         spoken: Actor | None = None
         age = 0
+        met = False  # whether the company was named so far
         before: Sentence | None = None
         for sentence in self.reading.sentences:
             if before is not None and _breaks(before, sentence) and (self.about or before.field != sentence.field):
                 spoken, age = None, age + 1  # a paragraph of a story on the company returns to it
             low, high = bisect_left(self._at, sentence.first), bisect_left(self._at, sentence.last)
             settled = [self._settled(index, spoken, sentence) for index in range(low, high)]
-            known = [actor for actor in settled if actor.link != Link.WEAK]
+            met = met or self.names_it(sentence)
+            known = [actor for actor in settled if actor.own is False or actor.link != Link.WEAK]
+            if self._turns(sentence):
+                known = [Actor(sentence.first, False, Link.NONE, "set against the company")]
             if known:
                 spoken, age = known[-1], 0
-            topics.append(self._topic(sentence, spoken, age))
+            topics.append(self._topic(sentence, spoken, age, met))
             age += 1
             before = sentence
         self._keep_settled()
@@ -188,14 +215,19 @@ class Cast:
         body = [one for one in self.reading.sentences if one.field != TITLE and self.reading.shown(one) not in title]
         return any(one.first <= at < one.last for one in (*heads, *body[:LEAD]) for at in self._own)
 
-    def _topic(self, sentence: Sentence, spoken: Actor | None, age: int) -> tuple[Link, str]:
+    def _turns(self, sentence: Sentence) -> bool:
+        """"By contrast", «в свою очередь», in a sentence that does not name the company."""
+        span = range(sentence.first, sentence.last)
+        return not self.names_it(sentence) and any(self.reading.lemmas(at) & self.words.turns for at in span)
+
+    def _topic(self, sentence: Sentence, spoken: Actor | None, age: int, met: bool) -> tuple[Link, str]:
         if spoken is not None and not spoken.own:
             faded = age > FADES
             return (Link.WEAK, ON_PAGE) if faded else (Link.NONE, f"the text speaks of others ({spoken.why})")
         near = spoken is not None and age <= FADES
         if self.about and spoken is not None and age <= 1:
             return Link.MEDIUM, "right after a sentence on the company"
-        if (near or self.about) and self.makes(sentence):
+        if (near or (self.about and met)) and self.makes(sentence):
             return Link.MEDIUM, "the text speaks of the company"
         return Link.WEAK, ON_PAGE
 
@@ -221,11 +253,3 @@ def is_plant(reading: Reading, at: int, plant: frozenset[str]) -> bool:
         return True
     beginnings = tuple(words.plant) if reading.language not in ("ru", "en") else ()
     return bool(beginnings) and reading.tokens[at].norm.startswith(beginnings)
-
-
-def tokens_of(reading: Reading, one: Mention) -> Iterator[int]:
-    """Indexes of the tokens that a mention covers."""
-    sentence = sentence_at(reading, one.field, one.start)
-    for at in range(sentence.first, sentence.last):
-        if reading.tokens[at].start < one.end and reading.tokens[at].end > one.start:
-            yield at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from monitor.lang import Reading, Sentence
 from monitor.model import Link, Mention
@@ -52,3 +52,11 @@ def mention(
         reasons=(why,),
         data=data or {},
     )
+
+
+def tokens_of(reading: Reading, one: Mention) -> Iterator[int]:
+    """Indexes of the tokens that a mention covers."""
+    sentence = sentence_at(reading, one.field, one.start)
+    for at in range(sentence.first, sentence.last):
+        if reading.tokens[at].start < one.end and reading.tokens[at].end > one.start:
+            yield at

@@ -13,7 +13,7 @@ from monitor.knowledge.terms import Knowledge, Pack, Term
 from monitor.lang import Reading, norm, words_of
 from monitor.model import Mention
 
-from .at import mention, sentence_at, sentence_of
+from .at import mention, sentence_at, sentence_of, tokens_of
 from .names import Hit, Names, longest
 
 NAME, MODEL, NEVER = "name", "model", "never"
@@ -74,6 +74,8 @@ class Brands:
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         hits = list(_refused(self._names.find(reading.tokens, words_of(reading.language))))
+        own = {at for one in mentions if one.kind == "company" for at in tokens_of(reading, one)}
+        hits = [hit for hit in hits if not own.intersection(range(hit.first, hit.last))]
         seen = _seen(reading, hits, mentions)
         shaky = [hit for hit in hits if hit.value.shaky and _capital(reading, hit)]
         seen.named.update(hit.value.term.value for hit in shaky if hit.value.part == NAME and _named(hit, seen))
@@ -119,6 +121,8 @@ def _after(reading: Reading, company: Mention) -> int:
 
 
 def _named(hit: Hit[Known], seen: _Seen) -> bool:
+    if hit.value.term.owner in seen.named:
+        return True
     return _listed(seen.reading, hit, seen.sure) or hit.first in seen.beside or _near(seen.reading, hit)
 
 

@@ -23,7 +23,7 @@ class _Signs:
     sentences: int  # that name it
     of: int  # sentences of the text
     linked: int  # brands that belong to it
-    stands_in: int  # sentences that mean it without its name
+    acts: bool  # it opens a sentence: it does something there
 
 
 def relevance(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) -> Mapping[str, WatchScore]:
@@ -44,8 +44,18 @@ def _signs(reading: Reading, mentions: Sequence[Mention], watch: str) -> _Signs:
         sentences=len(places - set(heads)),
         of=max(1, len(body)),
         linked=len(linked),
-        stands_in=0,
+        acts=any(_opens(reading, one) for one in own),
     )
+
+
+def _opens(reading: Reading, one: Mention) -> bool:
+    """Whether the name is among the first words of its sentence."""
+    sentence = sentence_at(reading, one.field, one.start)
+    words = [token for token in reading.words(sentence) if token.shape == "word"]
+    return any(token.start >= one.start and token.end <= one.end for token in words[:OPENING])
+
+
+OPENING = 3  # words: an article or preposition, the company's kind, its name
 
 
 def _says_something(reading: Reading, first: int, last: int) -> bool:
@@ -73,6 +83,6 @@ def _score(signs: _Signs) -> WatchScore:
 def _grade(signs: _Signs, score: float) -> Relevance:
     if signs.title or score >= 0.5:
         return Relevance.PRIMARY
-    if signs.lead or signs.sentences > 1 or signs.linked:
+    if signs.lead or signs.sentences > 1 or signs.linked or signs.acts:
         return Relevance.SECONDARY
     return Relevance.PASSING
