@@ -102,6 +102,8 @@ class Outgoing:
     language: str = ""  # the watch's wording, en or ru; a channel's own option goes before
     value_titles: Mapping[str, str] = field(default_factory=dict)  # slug -> how people call it ("ev" -> электромобили)
     zone: str = "UTC"  # of the times shown
+    now: datetime | None = None  # of this attempt, for signatures with a time; the alert's own time without it
+    replaces: bool = False  # the alert that `handle` names says the same findings; update it rather than reply
 
 
 class Channel(Protocol):

@@ -284,7 +284,7 @@ def test_the_same_articles_in_any_order_give_the_same_entry(
 ) -> None:
     seen = [replace(one, value=value) for one in seen]
     shuffled = list(seen)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  hypothesis types its Random as object
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis types its Random as object
     one, other = told(*seen)[0], told(*shuffled)[0]
     assert without_memory(one) == without_memory(other)
 
@@ -310,7 +310,7 @@ def test_exactly_one_new_brand_is_told_and_in_order_of_time_by_the_earliest_arti
     dated = sorted(seen, key=lambda o: (o.at, o.url))
     firsts = [f for f in told(*dated)[1] if f.kind == "new-brand"]
     assert [f.article_url for f in firsts] == [dated[0].url]
-    random.shuffle(seen)  # type: ignore[attr-defined]  hypothesis types its Random as object
+    random.shuffle(seen)  # type: ignore[attr-defined]  # hypothesis types its Random as object
     assert sum(f.kind == "new-brand" for f in told(*seen)[1]) == 1
 
 

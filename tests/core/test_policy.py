@@ -24,11 +24,11 @@ def found(
         article_title="t", article_published=NOW - HOUR, source="tass", sentence="s", independent_sources=voices,
         value_kind="brand",
     )  # fmt: skip
-    return replace(base, **more)  # type: ignore[arg-type]  any field of the finding
+    return replace(base, **more)  # type: ignore[arg-type]  # any field of the finding
 
 
 def rule(name: str = "all", send: tuple[str, ...] = ("slack",), **more: object) -> Rule:
-    return replace(Rule(name, EVERYTHING, send), **more)  # type: ignore[arg-type]  any field of the rule
+    return replace(Rule(name, EVERYTHING, send), **more)  # type: ignore[arg-type]  # any field of the rule
 
 
 def bound(finding: Finding, verdict: Verdict, at: datetime) -> Sent:
