@@ -7,6 +7,7 @@ from typing import Any
 
 from monitor.core import shapes
 from monitor.core.health import SourceState
+from monitor.core.render import finding_json
 from monitor.core.urls import fetchable, identity
 from monitor.errors import InputError
 from monitor.model import Decision, Reason, Stage
@@ -58,7 +59,7 @@ def _of_alert(storage: Storage, ident: str) -> Life:
     return Life(
         subject=ident,
         verdict=f"the rule {alert.rule} matched {len(alert.findings)} finding(s); {sent}",
-        findings=tuple(shapes.finding(f) for f in alert.findings),
+        findings=tuple(finding_json(f) for f in alert.findings),
         alerts=(shapes.alert(alert, [{"channel": row.channel, "status": row.status} for row in rows]),),
         trail=tuple(storage.trail.of(subjects)),
     )
@@ -81,7 +82,7 @@ def _of_item(storage: Storage, url: str) -> Life:
         verdict=_read(storage, ident, len(findings), len([a for a in alerts if a])),
         shown=tuple(shown),
         article={"url": stored.article.url, "title": stored.article.title, "story": storage.stories.of(ident)},
-        findings=tuple(shapes.finding(f) for f in findings),
+        findings=tuple(finding_json(f) for f in findings),
         alerts=tuple(shapes.alert(alert, []) for alert in alerts if alert),
         trail=tuple(storage.trail.of(sorted(subjects))),
     )

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from monitor.core import shapes
+from monitor.core.render import finding_json
 from monitor.model import Finding
 from monitor.record import Arrival, Setup, record
 from monitor.retag import read_again
@@ -31,7 +31,7 @@ class Change:
     before: str = ""  # of a moved one: the article that it stood on
 
     def shape(self) -> dict[str, Any]:
-        return {"change": self.what, "before": self.before or None, **shapes.finding(self.finding)}
+        return {"change": self.what, "before": self.before or None, **finding_json(self.finding)}
 
 
 def replay(storage: Storage, setup: Setup, now: datetime, since: datetime | None = None) -> list[Change]:

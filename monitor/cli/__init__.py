@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "try": ("monitor.cli.check:attempt", "Try one source or one channel for real."),
     "plugins": ("monitor.cli.check:plugins", "Every kind of route, extractor, tagger and channel, with its options."),
     "schema": ("monitor.cli.check:schema", "The JSON Schema of config.yaml."),
+    "export": ("monitor.cli.export:export", "Findings as CSV, JSON lines or Atom; the evidence of an alert."),
+    "verify": ("monitor.cli.export:verify", "Check a folder of evidence."),
     "backup": ("monitor.cli.keep:backup", "A consistent copy of the database while it is in use."),
     "healthcheck": ("monitor.cli.keep:healthcheck", "Exit 0 when the daemon's last cycle is recent enough."),
 }

@@ -9,6 +9,7 @@ import click
 
 from monitor import app
 from monitor.core import shapes
+from monitor.core.render import finding_json
 from monitor.storage import OutboxRow, Storage, StoredArticle
 
 from .common import config_option, config_path, json_option, print_lines, reading, watch_option
@@ -46,7 +47,7 @@ def findings(ctx: click.Context, watch: str, limit: int, as_json: bool) -> None:
     with reading(config_path(ctx), watch) as (_, storage):
         found = storage.outbox.findings(watch, limit)
     if as_json:
-        print_lines(map(shapes.finding, found))
+        print_lines(map(finding_json, found))
         return
     from .look import findings_table  # noqa: PLC0415  see `ledger`
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from monitor.core.ledger import Evidence, LedgerEntry
-from monitor.model import Alert, Amount, Analysis, Decision, Finding, Mention
+from monitor.core.render import finding_json
+from monitor.model import Alert, Amount, Analysis, Decision, Mention
 
 
 def time(at: datetime | None) -> str | None:
@@ -85,39 +86,13 @@ def amount(one: Amount) -> dict[str, Any]:
     }
 
 
-def finding(one: Finding) -> dict[str, Any]:
-    """One line of `findings --json`."""
-    return {
-        "id": one.id,
-        "at": time(one.at),
-        "watch": one.watch,
-        "kind": one.kind,
-        "value": one.value,
-        "state": one.state,
-        "previous_state": one.previous_state,
-        "certainty": one.certainty,
-        "article": {
-            "url": one.article_url,
-            "title": one.article_title,
-            "published": time(one.article_published),
-            "source": one.source,
-        },
-        "sentence": one.sentence,
-        "highlights": list(one.highlights),
-        "independent_sources": one.independent_sources,
-        "baseline": dict(one.baseline),
-        "segments": list(one.segments),
-        "story": one.story,
-    }
-
-
 def alert(one: Alert, outbox: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """One line of `alerts --json`; `outbox` is what became of it on each channel."""
     return {
         "id": one.id,
         "at": time(one.at),
         "rule": one.rule,
-        "findings": [finding(part) for part in one.findings],
+        "findings": [finding_json(part) for part in one.findings],
         "channels": [dict(row) for row in outbox],
     }
 

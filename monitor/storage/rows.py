@@ -73,6 +73,6 @@ def amount_from(text: str) -> Amount:
 def finding_from(text: str) -> Finding:
     row = _times(json.loads(text), "at", "article_published")
     row["certainty"] = Certainty(row.get("certainty", Certainty.FACT))
-    for name in ("highlights", "segments"):
+    for name in ("highlights", "segments", "events"):
         row[name] = tuple(row.get(name, ()))
     return Finding(**{"article_published": None} | row)

@@ -1,0 +1,69 @@
+"""The daemon as a process: it starts, works, stops when told, and refuses to run twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.newsroom import Newsroom
+from tests.office import Office
+from tests.test_pipeline import one_item
+
+MONITOR = [sys.executable, "-m", "monitor"]
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")}
+    return {**kept, "PYTHONPATH": str(Path(__file__).parent.parent), **more}
+
+
+def start(office: Office, *words: str) -> subprocess.Popen[str]:
+    command = [*MONITOR, "-c", str(office.config), *words]
+    return subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True)
+
+
+def call(office: Office, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [*MONITOR, "-c", str(office.config), *words]
+    return subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_it_polls_tells_and_stops_within_ten_seconds_of_being_told(office: Office, news: Newsroom) -> None:
+    one_item(office)
+    daemon = start(office, "run")
+    try:
+        assert news.until("/feed")
+        assert news.until("/a")
+        daemon.send_signal(signal.SIGTERM)
+        _, said = daemon.communicate(timeout=10)
+    finally:
+        daemon.kill()
+    assert daemon.returncode == 0, said
+    assert "Traceback" not in said
+    kept = call(office, "articles", "--json")
+    assert [json.loads(line)["title"] for line in kept.stdout.splitlines()] == ["«Кедравто» начал выпуск Kaiyi"]
+
+
+def test_a_second_instance_on_one_database_is_refused_with_the_first_ones_number(office: Office, news: Newsroom) -> None:
+    news.feed("/feed")
+    daemon = start(office, "run")
+    try:
+        assert news.until("/feed")
+        second = call(office, "once")
+        assert second.returncode == 1
+        assert str(daemon.pid) in second.stderr
+        assert second.stderr.count("\n") == 1
+    finally:
+        daemon.terminate()
+        daemon.communicate(timeout=15)
+
+
+def test_the_healthcheck_asks_what_was_done(office: Office, news: Newsroom) -> None:
+    news.feed("/feed")
+    assert call(office, "healthcheck").returncode == 1
+    assert call(office, "once").returncode == 0
+    well = call(office, "healthcheck")
+    assert (well.returncode, well.stdout[:3]) == (0, "ok:")

@@ -1,0 +1,179 @@
+"""From a real feed on a real server to an alert: the whole chain."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.core.urls import identity
+from monitor.explain import why
+from monitor.model import Reason
+from tests.newsroom import Answer
+from tests.office import START, Office
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+SENTENCE = "На заводе «Кедравто» в Кедрогорске началось серийное производство автомобилей Kaiyi."
+
+
+def told(office: Office) -> list[dict]:
+    return [json.loads(body) for path, _, body in office.news.posted if path == "/hook"]
+
+
+def one_item(office: Office, title: str = "«Кедравто» начал выпуск Kaiyi", summary: str = "") -> str:
+    office.news.feed("/feed", ("/a", title, summary, START - timedelta(hours=1)))
+    return office.news.page("/a", title, SENTENCE, "Первые машины отправились к дилерам в Москву и Петербург.")
+
+
+def test_a_new_brand_is_told_once_with_its_sentence(office: Office) -> None:
+    one_item(office)
+    done = office.work()
+    assert (done.polled, done.entries, done.articles) == (1, 1, 1)
+    alerts = told(office)
+    assert len(alerts) == 1
+    assert "Kaiyi" in json.dumps(alerts[0], ensure_ascii=False)
+    assert SENTENCE[:40] in json.dumps(alerts[0], ensure_ascii=False)
+    office.work(timedelta(hours=1))
+    assert len(told(office)) == 1
+
+
+def test_a_brand_of_the_history_is_no_news(office: Office) -> None:
+    office.news.feed("/feed", ("/a", "«Кедравто» начал выпуск Kia", "", START))
+    office.news.page("/a", "«Кедравто» начал выпуск Kia", "На заводе «Кедравто» началось производство Kia.")
+    office.work()
+    assert told(office) == []
+
+
+def test_an_item_of_a_general_wire_that_names_no_watch_is_not_fetched_and_says_why(office: Office) -> None:
+    office.news.feed("/feed", ("/a", "Погода на завтра", "Дождь", START))
+    office.work()
+    assert "/a" not in office.news.asked
+    life = why(office.storage, f"{office.news.address}/a")
+    assert [d.reason for d in life.trail] == [Reason.NO_MENTION]
+    assert "not read" in life.verdict
+
+
+def test_every_item_of_a_source_that_is_read_whole_is_fetched(office: Office) -> None:
+    office.write(read="all")
+    office.news.feed("/feed", ("/a", "Погода на завтра", "Дождь", START))
+    office.news.page("/a", "Погода на завтра", "Завтра ожидается дождь.")
+    office.work()
+    assert "/a" in office.news.asked
+
+
+def test_a_refused_page_leaves_the_summary_to_serve(office: Office) -> None:
+    one_item(office, summary=SENTENCE)
+    office.news.answers["/a"] = Answer(b"no", 403)
+    office.work()
+    assert len(told(office)) == 1
+    trail = why(office.storage, f"{office.news.address}/a").trail
+    assert Reason.BLOCKED in [d.reason for d in trail]
+
+
+def test_a_page_that_fails_for_a_moment_is_tried_again_and_nothing_is_lost(office: Office) -> None:
+    one_item(office)
+    good, office.news.answers["/a"] = office.news.answers["/a"], Answer(b"later", 503)
+    office.work()
+    assert told(office) == []
+    office.news.answers["/a"] = good
+    office.work(timedelta(minutes=2))
+    assert len(told(office)) == 1
+
+
+def test_a_channel_that_fails_is_tried_again_with_the_same_id(office: Office) -> None:
+    one_item(office)
+    office.news.answers["/hook"] = Answer(b"busy", 500)
+    office.work()
+    office.news.answers["/hook"] = Answer(b"ok")
+    office.work(timedelta(minutes=10))
+    ids = [headers.get("Webhook-Id") or headers.get("webhook-id") for path, headers, _ in office.news.posted]
+    assert len(ids) >= 2
+    assert len(set(ids)) == 1
+    assert [row.status for row in office.storage.outbox.rows()] == ["sent"]
+
+
+def test_the_life_of_an_alert_is_told_from_the_poll_to_the_delivery(office: Office) -> None:
+    one_item(office)
+    office.work()
+    alert = office.storage.outbox.alerts()[0]
+    reasons = {d.reason for d in why(office.storage, alert.id).trail}
+    assert {Reason.NAMES_WATCH, Reason.FETCHED, Reason.ARTICLE, Reason.NEW, Reason.RULE_MATCHED, Reason.SENT} <= reasons
+
+
+def test_a_brand_that_vanishes_from_the_article_is_told_to_be_retracted(office: Office) -> None:
+    url = one_item(office)
+    office.work()
+    office.news.page("/a", "«Кедравто» готовит новости", "На заводе «Кедравто» в Кедрогорске сменилась вывеска.")
+    assert office.recheck(timedelta(hours=2)) == 1
+    office.work()
+    assert [f.state for f in office.storage.outbox.findings()][-1] == "retracted"
+    assert Reason.REVISION in [d.reason for d in why(office.storage, url).trail]
+
+
+def test_an_unchanged_article_read_again_changes_nothing(office: Office) -> None:
+    one_item(office)
+    office.work()
+    assert office.recheck(timedelta(hours=2)) == 0
+    assert office.news.asked.count("/a") == 2
+
+
+def test_an_article_that_is_gone_takes_its_news_back(office: Office) -> None:
+    one_item(office)
+    office.work()
+    office.news.answers["/a"] = Answer(b"gone", 410)
+    assert office.recheck(timedelta(hours=2)) == 1
+    assert [f.state for f in office.storage.outbox.findings()][-1] == "retracted"
+
+
+def test_the_same_text_under_another_address_of_the_same_publisher_is_the_same_article(office: Office) -> None:
+    one_item(office)
+    office.work()
+    long = SENTENCE + " " + "Завод выпустит тридцать тысяч машин за год, говорит директор. " * 5
+    for path in ("/b", "/c"):
+        office.news.page(path, "«Кедравто» расширяет выпуск", long)
+    items = [(path, "«Кедравто» расширяет выпуск", "", START) for path in ("/b", "/c")]
+    office.news.feed("/feed", *items)
+    office.work(timedelta(hours=1))
+    keys = [office.storage.archive.by_key(identity(f"{office.news.address}{path}")) for path in ("/b", "/c")]
+    assert keys[0] is not None
+    assert keys[0] == keys[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reasons"),
+    [
+        (Answer(b"%PDF-1.7 broken", type="application/pdf"), {Reason.PDF}),
+        (Answer(b"\x89PNG\r\n\x1a\n" + b"\0" * 500, type="image/png"), {Reason.NOT_HTML}),
+        (Answer(b"<html><body><form><input type=password></form>Log in</body></html>"), {Reason.LOGIN_WALL}),
+        (Answer(b""), {Reason.EMPTY_PAGE, Reason.EMPTY_BODY}),
+    ],
+)
+def test_a_page_that_is_no_article_is_called_what_it_is_and_the_summary_serves(
+    office: Office, answer: Answer, reasons: set[Reason]
+) -> None:
+    one_item(office, summary=SENTENCE)
+    office.news.answers["/a"] = answer
+    office.work()
+    assert len(told(office)) == 1
+    assert reasons & {d.reason for d in why(office.storage, f"{office.news.address}/a").trail}
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not here")
+def test_real_feeds_of_every_kind_are_polled_without_a_crash(office: Office) -> None:
+    files = sorted((SHARED / "feeds").iterdir())
+    routes = []
+    for file in files:
+        office.news.answers[f"/{file.name}"] = Answer(file.read_bytes(), type="application/octet-stream")
+        routes.append(f'  f-{file.stem.lower().replace("_", "-").replace(".", "-")}-{file.suffix[1:]}: '
+                      f'{{title: x, routes: [{{type: rss, url: "{office.news.address}/{file.name}"}}]}}')
+    text = office.config.read_text(encoding="utf-8")
+    head, _, tail = text.partition("sources:\n")
+    tail = tail[tail.index("channels:") :]
+    office.config.write_text(head + "sources:\n" + "\n".join(routes) + "\n" + tail, encoding="utf-8")
+    done = office.work()
+    assert done.polled == len(files)
+    assert done.entries > 150
+    again = office.work(timedelta(hours=13))
+    assert (again.polled, again.entries) == (len(files), 0)
