@@ -1,27 +1,204 @@
-"""Names that nobody knew: proposals for brands, models and companies that the knowledge lacks."""
+"""Names that nobody knew: proposals for makes, models and companies that the knowledge lacks.
+
+Candidates are runs of capitals and quoted names that no known name covers. Signs for and against are summed over all
+places of a name in the text; names of one list vouch for each other. What passes is a mention of kind "candidate",
+linked later like any other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import exp
 
-from monitor.knowledge import Knowledge
-from monitor.lang.reading import Reading
+from monitor.knowledge.terms import Knowledge, Term
+from monitor.lang import Reading, norm, skeleton
 from monitor.model import Mention
 
-Rarity = Callable[[str], float]  # skeleton of a name -> share of unmatched articles that name it, 0..1
+from .at import mention
+from .brands import packs_of
+from .discovery_evidence import Scene, Sign, Trade, against, frames, manner
+from .discovery_lists import Listed, lists
+from .discovery_names import Name, Spot, named, spots
+
+BRAND, MODEL, COMPANY = "candidate", "candidate-model", "candidate-company"
+LEAST = 2.3  # sum of signs from which a name is proposed: one sure frame, or two vague ones and the manner
+LISTED = 2.6  # what standing in a list with a known make is worth; each further make adds half a point
+VOUCHED = 0.85  # share of the best sign that the others of its list get
+ALIAS = 1.5  # sounding like a known name
+MODELLED = -3.5  # standing where a model stands
+MOST = 60  # names of one text that are looked at; real articles have fewer, junk pages thousands
+GUESS = {BRAND: "brand", MODEL: "model", COMPANY: "company"}
+FIRM_SIGNS = frozenset(("a supplier", "called a company", "a company's form follows it", "it is called a partner"))
+MODELS = frozenset(("модель", "model"))
+BESIDE_PRODUCT = frozenset(("a product's word stands before it", "a product's word follows it"))
+MAKE_SIGNS = frozenset(("called a brand", "followed by the word brand", "named as one of some brands",
+                        "Motors, Auto or the like follows it", "a model code follows it"))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Case:
+    """A name with its signs: those for it at their strongest, those against it by the share of places showing them."""
+
+    name: Name
+    best: dict[str, float] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
+
+    def add(self, signs: Iterable[Sign]) -> None:
+        for weight, why in signs:
+            self.times[why] += 1
+            if abs(weight) > abs(self.best.get(why, 0.0)):
+                self.best[why] = weight
+
+    def weights(self) -> Mapping[str, float]:
+        places = len(self.name.spots)
+        return {why: weight if weight > 0 else weight * min(1.0, self.times[why] / places)
+                for why, weight in self.best.items()}  # fmt: skip
+
+    def frame(self) -> float:
+        """The strength of the best sign that a list may share."""
+        return sum(sorted((weight for weight in self.best.values() if weight > 1), reverse=True)[:2])
+
+
 class Discovery:
-    """Adds `Mention(kind="candidate", known=False)`.
+    """Adds `Mention(kind="candidate", known=False)` where a watch is named.
 
-    `data` holds `score` (0..1 as text), `guess` (brand, model or company) and, where the name looks like another
-    spelling of a known one, `alias_of`.
+    `data` holds `score` (0..1 as text), `guess` (brand; model for kind "candidate-model", company for
+    "candidate-company") and, where the name sounds like a known one, `alias_of`.
     """
 
-    knowledge: Knowledge
-    rarity: Rarity | None = None
+    def __init__(self, knowledge: Knowledge) -> None:
+        packs = tuple(packs_of(knowledge))
+        self._trade = Trade.of(knowledge, packs)
+        self._rejected = frozenset(norm(name) for name in knowledge.rejected)
+        self._background = knowledge.background
+        self._sounds = _sounds(term for pack in packs for terms in pack.kinds.values() for term in terms)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return mentions
+        if not any(one.kind == "company" for one in mentions):
+            return mentions
+        scene = Scene(reading, self._trade, _covered(reading, mentions))
+        names = named(reading, spots(reading, frozenset(scene.known)))[:MOST]
+        cases = {name.key: _Case(name) for name in names}
+        for case in cases.values():
+            self._weigh(scene, case)
+        found = list(lists(scene, names))
+        _vouch(found, {spot: case for case in cases.values() for spot in case.name.spots})
+        _tell_models(scene, list(cases.values()), found)
+        return (*mentions, *(one for case in cases.values() for one in self._proposed(reading, case)))
+
+    def _weigh(self, scene: Scene, case: _Case) -> None:
+        case.add(manner(scene, case.name, self._background))
+        for spot in case.name.spots:
+            case.add(frames(scene, spot))
+            case.add(against(scene, spot))
+        if alias := self._alias(case.name):
+            case.add([(ALIAS, f"sounds like {alias}")])
+
+    def _proposed(self, reading: Reading, case: _Case) -> Iterator[Mention]:
+        weights = case.weights()
+        total = sum(weights.values())
+        kind = _kind(weights, total)
+        if not kind or norm(case.name.value) in self._rejected:
+            return
+        data = {"score": f"{1 / (1 + exp(1.5 - abs(total))):.2f}", "guess": GUESS[kind]}
+        if alias := self._alias(case.name):
+            data["alias_of"] = alias
+        if kind == COMPANY:
+            data["role"] = "supplier"
+        reasons = tuple(why for why, _ in sorted(weights.items(), key=lambda pair: (-abs(pair[1]), pair[0])))
+        for spot in case.name.spots:
+            one = mention(reading, (spot.first, spot.last), (kind, case.name.value), "", data)
+            yield replace(one, known=False, reasons=reasons)
+
+    def _alias(self, name: Name) -> str:
+        sound = skeleton(name.value)
+        return self._sounds.get(sound, "") if len(sound) > 3 else ""
+
+
+def _kind(weights: Mapping[str, float], total: float) -> str:
+    """The kind of mention to make, or ""."""
+    if total >= LEAST:
+        return BRAND
+    model = weights.get("it stands where a model stands", 0.0)
+    if model and total - model >= LEAST:
+        return MODEL
+    firm = sum(abs(weight) for why, weight in weights.items() if why in FIRM_SIGNS)
+    others = sum(weight for why, weight in weights.items() if weight < 0 and why not in FIRM_SIGNS)
+    return COMPANY if firm >= 1.4 and others > -1 and not model else ""
+
+
+def _sounds(terms: Iterable[Term]) -> dict[str, str]:
+    """sound skeleton of a known name -> the value it belongs to; a sound of two values means neither."""
+    found: dict[str, str] = {}
+    for term in terms:
+        if term.kind != "segment":
+            for sound in {skeleton(name) for name in term.names}:
+                found[sound] = term.value if found.get(sound, term.value) == term.value else ""
+    return found
+
+
+def _covered(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """Token index -> the mention of a name that holds it."""
+    names = [one for one in mentions if one.kind not in ("segment", "event")]
+    found: dict[int, Mention] = {}
+    for sentence in reading.sentences:
+        own = [one for one in names
+               if one.field == sentence.field and one.start < sentence.end and one.end > sentence.start]  # fmt: skip
+        for at in range(sentence.first, sentence.last) if own else ():
+            token = reading.tokens[at]
+            found.update((at, one) for one in own if one.start < token.end and token.start < one.end)
+    return found
+
+
+def _vouch(found: Iterable[Listed], case_of: Mapping[Spot, _Case]) -> None:
+    """Names of one list share the signs of its best, and those listed with a known make gain by it."""
+    for one in found:
+        members = [case_of[spot] for spot in one.spots if spot not in one.models]
+        best = max((case.frame() for case in members), default=0.0)
+        for case in members:
+            if one.known:
+                weight = LISTED + 0.5 * min(2, len(one.known) - 1)
+                case.add([(weight, f"listed with {', '.join(one.known[:3])}")])
+            elif case.frame() < best * VOUCHED:
+                case.add([(best * VOUCHED - case.frame(), "listed with a likely make")])
+            if len(members) + len(one.known) > 2:
+                case.add([(0.8, "in a list of several names")])
+
+
+def _tell_models(scene: Scene, cases: Sequence[_Case], found: Sequence[Listed]) -> None:
+    """Names that stand where models stand, and have no surer sign of being a make."""
+    behind = {word for case in cases for spot in case.name.spots for word in spot.models}
+    listed = {spot for one in found for spot in one.models}
+    makes = (case for case in cases if sum(case.weights().values()) >= LEAST and not _bare(scene, case))
+    another = any(one.kind != "company" for one in scene.known.values()) or any(makes)
+    modelled = [
+        case
+        for case in cases
+        if case.name.key in behind or listed & set(case.name.spots) or (another and _bare(scene, case))
+    ]
+    told = {spot for case in modelled for spot in case.name.spots}
+    beside = {spot for one in found if told & set(one.spots) and not one.known for spot in one.spots}
+    for case in cases:
+        vouched = set(case.name.spots) <= beside and not any(spot.models or spot.code for spot in case.name.spots)
+        if (case in modelled or vouched) and not MAKE_SIGNS & set(case.best):
+            case.add((MODELLED, "it stands where a model stands") for _ in case.name.spots)
+
+
+def _bare(scene: Scene, case: _Case) -> bool:
+    """Every sure sign of it is the word of a kind of body beside it: «кроссовер Dashing», "the Vigus pickup"."""
+    sure = {why for why, weight in case.best.items() if weight > 1}
+    if not sure or sure - BESIDE_PRODUCT or any(spot.models for spot in case.name.spots):
+        return False
+    return any(_body(scene, spot) or _of_models(scene, spot) for spot in case.name.spots)
+
+
+def _body(scene: Scene, spot: Spot) -> bool:
+    article = spot.first > 0 and scene.reading.tokens[spot.first - 1].norm == "the"
+    return bool(scene.before(spot)[0] & scene.trade.body or (article and scene.after(spot)[0] & scene.trade.body))
+
+
+def _of_models(scene: Scene, spot: Spot) -> bool:
+    """The sentence has announced models before it comes to the name: "three models of the brand: ..."."""
+    return any(scene.reading.lemmas(at) & MODELS for at in range(spot.sentence.first, spot.first))
