@@ -186,3 +186,8 @@ def _is_business(amount: Amount) -> bool:
     if largest >= _SMALL.get(amount.currency, _SMALL_ELSEWHERE):
         return True
     return _BUSINESS.search(amount.sentence) is not None and _PRICE.search(amount.sentence) is None
+
+
+def names_money(text: str) -> bool:
+    """Whether a sum is spoken of at all, be it indefinite («сотни миллионов евро»)."""
+    return any(found["cur"] for found in _WORDED.finditer(lower(text)))

@@ -1,19 +1,190 @@
-"""Events: what happens, sentence by sentence."""
+"""Events: what happens, sentence by sentence.
+
+The pack's events file (its head says how it is written) gives phrases by language. A phrase found is judged where it
+stands: in a plan a start of production is a plan of production, in a background sentence it is no event of this article.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from monitor.knowledge.terms import Knowledge
-from monitor.lang.reading import Reading
-from monitor.model import Mention
+from monitor.errors import KnowledgeError, Problem
+from monitor.knowledge.terms import Knowledge, Pack
+from monitor.lang import TEXT, TITLE, Reading, Sentence
+from monitor.model import Amount, Certainty, Mention
+
+from .amounts import amounts, names_money
+from .at import mention
+from .brands import packs_of
+from .judge import judge, tone
+from .phrases import Hit, Phrases
+from .quantities import quantities
+
+SURE, LEAD, HEADLINE, UNLESS = "sure", "lead", "title", "unless"
+_FIELDS = frozenset({SURE, LEAD, HEADLINE, UNLESS, "needs", "as"})
+_LANGUAGES = ("ru", "en", "other")
+_LEAD = 3  # sentences of the text that tell the news; what follows is detail and background
+_COUNTED = frozenset({"vehicle", "piece", "milestone"})
+_FEWEST = 20.0  # things made or sold: smaller counts are specimens, not figures
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the file: what it needs in its sentence, and what it is under each certainty."""
+
+    slug: str
+    needs: str  # "", "money" or "count"
+    under: Mapping[str, str]  # certainty -> slug, "" for no event
+
+    def slug_if(self, certainty: Certainty) -> str:
+        unsaid = "" if certainty is Certainty.HISTORIC else self.slug
+        return self.under.get(certainty.value, unsaid)
+
+
 class Events:
-    """Adds kind "event" mentions with `data` {"brand", "amount"}. Runs after brands and segments, before link."""
+    """Adds kind "event" mentions, one for each event and sentence, with `data` {"brand", "amount"}.
 
-    knowledge: Knowledge
+    Runs after brands and segments and before link. Raises KnowledgeError where a pack's events cannot be compiled.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        packs = list(packs_of(knowledge))
+        self._events = {event.slug: event for pack in packs for event in _events(pack)}
+        self._phrases = {language: _compiled(packs, language) for language in _LANGUAGES}
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return mentions
+        phrases = self._phrases.get(reading.language, self._phrases["other"])
+        figures = _Figures(reading)
+        found = [
+            one
+            for sentence in reading.sentences
+            for one in self._told(reading, sentence, phrases.find(reading, sentence), figures)
+        ]
+        return (*mentions, *(_concerning(one, mentions, figures) for one in found))
+
+    def _told(self, reading: Reading, sentence: Sentence, hits: list[Hit], figures: _Figures) -> Iterator[Mention]:
+        where = _place(reading, sentence)
+        taken_back = {slug for hit in hits for slug, part in [_split(hit)] if part == UNLESS}
+        said = [hit for hit in hits if _split(hit)[1] in where and _split(hit)[0] not in taken_back]
+        if not said:
+            return
+        heard = tone(reading, sentence)
+        told: set[str] = set()
+        for hit in sorted(said, key=_tightest):
+            event = self._events[_split(hit)[0]]
+            certainty, why = judge(heard, hit.first, hit.last)
+            slug = event.slug_if(certainty)
+            if slug and slug not in told and figures.has(event.needs, sentence):
+                told.add(slug)
+                yield mention(reading, (hit.first, hit.last), ("event", slug), f"the words for {event.slug}; {why}")
+
+
+def _split(hit: Hit) -> tuple[str, str]:
+    slug, _, part = hit.label.partition("/")
+    return slug, part
+
+
+def _tightest(hit: Hit) -> tuple[int, int]:
+    return hit.last - hit.first, hit.first
+
+
+def _place(reading: Reading, sentence: Sentence) -> frozenset[str]:
+    """Which phrases count in this sentence: those of the headline, of the lead, or only the sure ones."""
+    if sentence.field == TITLE:
+        return frozenset({SURE, LEAD, HEADLINE})
+    first = next(one.index for one in reading.sentences if one.field == TEXT)
+    return frozenset({SURE, LEAD}) if sentence.index - first < _LEAD else frozenset({SURE})
+
+
+class _Figures:
+    """Money and counts of a reading, looked for when first asked."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def money(self) -> tuple[Amount, ...]:
+        return amounts(self._reading)
+
+    @cached_property
+    def _counts(self) -> tuple[Mention, ...]:
+        return tuple(
+            one
+            for one in quantities(self._reading)
+            if one.data["unit"] in _COUNTED and float(one.data.get("high", one.value)) >= _FEWEST
+        )
+
+    def has(self, needs: str, sentence: Sentence) -> bool:
+        if needs == "money":
+            shown = self._reading.shown(sentence)
+            return _any_in(self.money, sentence) or names_money(shown)
+        return needs != "count" or _any_in(self._counts, sentence)
+
+
+def _any_in(found: Iterable[Amount | Mention], sentence: Sentence) -> bool:
+    return any(_within(one, sentence.field, sentence.start, sentence.end) for one in found)
+
+
+def _within(one: Amount | Mention, field: str, start: int, end: int) -> bool:
+    return one.field == field and start <= one.start < end
+
+
+def _concerning(event: Mention, mentions: Iterable[Mention], figures: _Figures) -> Mention:
+    """The event with the brand and the amount that stand nearest in its sentence."""
+    data = {}
+    brands = [one for one in mentions if one.kind == "brand" and _beside(one, event)]
+    if brands:
+        data["brand"] = min(brands, key=lambda one: abs(one.start - event.start)).value
+    if event.value == "investment":
+        money = [one for one in figures.money if _beside(one, event)]
+        data |= {"amount": min(money, key=lambda one: abs(one.start - event.start)).surface} if money else {}
+    return replace(event, data=data)
+
+
+def _beside(one: Mention | Amount, event: Mention) -> bool:
+    return one.field == event.field and one.sentence == event.sentence
+
+
+# --- from the file ---
+
+
+def _events(pack: Pack) -> Iterator[Event]:
+    problems: list[Problem] = []
+    for slug, body in _map(pack.events.get("events", {})).items():
+        fields = _map(body)
+        unknown = sorted(set(fields) - _FIELDS)
+        problems += [Problem(f"events: {slug}", f"unknown key {key!r}") for key in unknown]
+        under = {str(key): str(value or "") for key, value in _map(fields.get("as", {})).items()}
+        problems += [
+            Problem(f"events: {slug}.as", f"{key!r} is no certainty") for key in under if key not in set(Certainty)
+        ]
+        yield Event(slug, str(fields.get("needs", "")), under)
+    if problems:
+        raise KnowledgeError(f"pack {pack.name}", tuple(problems))
+
+
+def _compiled(packs: Iterable[Pack], language: str) -> Phrases:
+    labelled: dict[str, list[str]] = {}
+    groups: dict[str, str] = {}
+    for pack in packs:
+        groups.update(
+            {key: str(words) for key, words in _map(_map(pack.events.get("groups", {})).get(language)).items()}
+        )
+        for slug, body in _map(pack.events.get("events", {})).items():
+            for part in (SURE, LEAD, HEADLINE, UNLESS):
+                lines = _map(_map(body).get(part)).get(language, [])
+                labelled.setdefault(f"{slug}/{part}", []).extend(str(line) for line in _list(lines))
+    try:
+        return Phrases(labelled, groups)
+    except ValueError as wrong:
+        raise KnowledgeError("events", (Problem(f"events: {language}", str(wrong)),)) from wrong
+
+
+def _map(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
