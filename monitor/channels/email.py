@@ -58,6 +58,8 @@ class Email:
         server = self.server()
         if self.tls == "none" and (server.password or server.wrapped):
             raise ValueError("tls: none takes a smtp:// address without a password")
+        if not (server.user + server.password).isascii():
+            raise ValueError("url: expected user and password in ASCII (smtplib cannot log in with others)")
         for address in (*self.recipients(), self.from_address()):
             if not _is_address(address):
                 raise ValueError(f"expected a mail address such as name@example.com, not {address!r}")
