@@ -17,28 +17,26 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
-_SPACE = re.compile("[\t\x0b\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-_LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _DRAWN_TWICE = re.compile("[\ufb00-\ufb4f\uff01-\uff5e]+")
-_AROUND_LINE_END = re.compile(" ?\n ?")
 _BLANK_LINES = re.compile("\n{3,}")
 # UTF-8 read as a single-byte charset: as windows-1252 ("Ð°", "Ã¼", "â€™") or as windows-1251 ("Р°", "СЃ", "вЂ”")
 _TWICE_ENCODED = re.compile("[ÐÑ][\x80-¿]|Ã[\x80-¿]|â€|[РС][\u00a0-\u00bfЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЄЇІіґєїјЅѕ†‡€‰‹‘’“”•–™›]|вЂ")
+_LOOKED_AT = 3_000  # a double-encoded text shows it everywhere
 _ENOUGH = 3  # one such pair is a word ("Ã§" in an OCR), three are a charset
 
 
 def repaired(text: str) -> str:
     """The text with double encoding undone (ftfy), where at least three letter pairs show it."""
-    if len(_TWICE_ENCODED.findall(text[:20_000])) < _ENOUGH:
+    if len(_TWICE_ENCODED.findall(text[:_LOOKED_AT])) < _ENOUGH:
         return text
     return ftfy.fix_encoding(text)
 
 
 def clean(text: str) -> str:
     """A text of paragraphs: invisible characters gone, kinds of space made one, lines trimmed, NFC."""
-    text = _INVISIBLE.sub("", _LINE_END.sub("\n", repaired(text)))
-    text = _AROUND_LINE_END.sub("\n", _SPACE.sub(" ", text))
-    return _composed(_BLANK_LINES.sub("\n\n", text)).strip()
+    seen = _INVISIBLE.sub("", repaired(text))
+    text = "\n".join(" ".join(line.split()) for line in seen.splitlines()).strip()
+    return _composed(_BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text)
 
 
 def clean_line(text: str) -> str:
@@ -47,5 +45,7 @@ def clean_line(text: str) -> str:
 
 
 def _composed(text: str) -> str:
+    if unicodedata.is_normalized("NFKC", text):
+        return text
     text = _DRAWN_TWICE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)

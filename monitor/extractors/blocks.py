@@ -7,10 +7,8 @@ is in here, how much of it is links) is arithmetic over two lists. One walk, no 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import cast
-
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from .marks import DROPPED, Mark, mark_of
 
@@ -19,12 +17,19 @@ _BLOCKS = HEADINGS | frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
     "hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
+_PARAGRAPHS = HEADINGS | {"p", "li", "td", "dt", "dd", "div", "blockquote"}
 _STRUCTURAL = frozenset({"div", "p", "section", "center"})
 _PROSE = frozenset("a b strong em i u mark font ins sup sub abbr q cite".split())  # their words belong to a sentence
+_STRONG = frozenset({"b", "strong"})
 _LINE = "\u2028"  # a <br> on its way: white space to str.split, never in a page's own text
 _MAX_NODES = 120_000  # elements that are looked at; a long live blog has 15,000
 _SHORT = 400  # furniture with less text than this is not walked through
 _length = etree.XPath("string-length()")
+
+
+def said_by(element: Element) -> str:
+    """All text inside an element."""
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class Container:
     first: int
     last: int
     mark: Mark
-    element: HtmlElement
+    element: Element
 
 
 @dataclass(slots=True)
@@ -74,7 +79,7 @@ def _lasts(mark: Mark) -> bool:
 class _Walk:
     """The state of one walk: open containers, and the parts of the block that is being read."""
 
-    def __init__(self, trusted: frozenset[HtmlElement], dropped: frozenset[HtmlElement]) -> None:
+    def __init__(self, trusted: frozenset[Element], dropped: frozenset[Element]) -> None:
         self.trusted = trusted
         self.dropped = dropped
         self.outline = Outline()
@@ -84,7 +89,8 @@ class _Walk:
         self.open: list[int] = [-1]
         self.marks: list[Mark] = [Mark.PLAIN]
         self.tags: list[str] = ["div"]
-        self.inline: list[HtmlElement] = []  # inline elements that were opened as containers
+        self.inline: list[Element] = []  # inline elements that were opened as containers
+        self.simple: Element | None = None  # a paragraph that was read at once: its end is only its tail
 
     def say(self, text: str) -> None:
         self.parts.append(text)
@@ -103,7 +109,7 @@ class _Walk:
             self.parts = []
         self.links = self.bold = 0
 
-    def enter(self, element: HtmlElement, tag: str, mark: Mark) -> None:
+    def enter(self, element: Element, tag: str, mark: Mark) -> None:
         self.flush()
         here = len(self.outline.blocks)
         self.outline.containers.append(Container(tag, self.open[-1], here, here, mark, element))
@@ -112,6 +118,39 @@ class _Walk:
         self.marks.append(inherited if mark is Mark.PLAIN or _lasts(inherited) else mark)
         outer = self.tags[-1]
         self.tags.append(outer if tag in _STRUCTURAL and outer in {"li", "blockquote"} else tag)
+
+    def at_once(self, element: Element, tag: str, mark: Mark) -> bool:
+        """Reads a paragraph of words, links and emphasis without walking through it; False where it is more."""
+        parts = [element.text or ""]
+        links = bold = 0
+        for child in element:
+            name = child.tag
+            if name not in _PROSE or len(child):
+                return False
+            text = child.text or ""
+            parts += (text, child.tail or "")
+            links += len(text) if name == "a" else 0
+            bold += len(text) if name in _STRONG else 0
+        self.flush()
+        self.simple = element
+        self._whole("".join(parts), links, bold, Container(tag, self.open[-1], 0, 0, mark, element))
+        return True
+
+    def _whole(self, raw: str, links: int, bold: int, container: Container) -> None:
+        tag, mark, blocks = container.tag, container.mark, self.outline.blocks
+        container.first = container.last = len(blocks)
+        self.outline.containers.append(container)
+        outer = self.tags[-1]
+        if tag in _STRUCTURAL and outer in {"li", "blockquote"}:
+            tag = outer
+        text = _joined(raw, tag)
+        if text:
+            inherited = self.marks[-1]
+            telling = inherited if mark is Mark.PLAIN or _lasts(inherited) else mark
+            number = len(self.outline.containers) - 1
+            links = len(text) if self.in_link else links
+            blocks.append(Block(text, tag, links, number, telling, len(text) if self.in_bold else bold, _lasts(telling)))
+            container.last += 1
 
     def leave(self) -> None:
         self.flush()
@@ -127,9 +166,9 @@ def _joined(text: str, tag: str) -> str:
 
 
 def outline(
-    root: HtmlElement,
-    trusted: frozenset[HtmlElement] = frozenset(),
-    dropped: frozenset[HtmlElement] = frozenset(),
+    root: Element,
+    trusted: frozenset[Element] = frozenset(),
+    dropped: frozenset[Element] = frozenset(),
 ) -> Outline:
     """The blocks and containers of a tree. Elements beyond the bound are not looked at.
 
@@ -139,11 +178,14 @@ def outline(
     walk = _Walk(trusted, dropped)
     walker = etree.iterwalk(root, events=("start", "end"))
     budget = 2 * _MAX_NODES
-    for event, found in walker:
-        element = cast(HtmlElement, found)
+    for event, element in walker:
         if event == "start":
             if not _start(walk, element):
                 walker.skip_subtree()
+        elif walk.simple is element:
+            walk.simple = None
+            if element.tail:
+                walk.say(element.tail)
         else:
             _end(walk, element)
         budget -= 1
@@ -154,7 +196,7 @@ def outline(
     return walk.outline
 
 
-def _start(walk: _Walk, element: HtmlElement) -> bool:
+def _start(walk: _Walk, element: Element) -> bool:
     """Whether to go inside."""
     tag = element.tag
     if tag in DROPPED:
@@ -162,35 +204,39 @@ def _start(walk: _Walk, element: HtmlElement) -> bool:
     if tag == "br":
         _break(walk)
         return True
-    mark = mark_of(element, tag)
-    if walk.trusted and element in walk.trusted:
-        mark = Mark.PLAIN
-    if walk.dropped and element in walk.dropped:
-        mark = Mark.JUNK
-    if tag in _BLOCKS:
-        walk.enter(element, tag, mark)
-    elif _lasts(mark) and tag not in _PROSE:
-        walk.inline.append(element)
-        walk.enter(element, tag, mark)
-    elif tag == "a":
-        walk.in_link += 1
-    elif tag == "b" or tag == "strong":
-        walk.in_bold += 1
-    if mark is Mark.JUNK and len(element) and _length(element) < _SHORT:
+    if tag in _PROSE:
+        walk.in_link += tag == "a"
+        walk.in_bold += tag in _STRONG
+    elif not _start_container(walk, element, tag):
         return False
     if element.text:
         walk.say(element.text)
     return True
 
 
-def _end(walk: _Walk, element: HtmlElement) -> None:
+def _start_container(walk: _Walk, element: Element, tag: str) -> bool:
+    mark = mark_of(element, tag)
+    if walk.trusted and element in walk.trusted:
+        mark = Mark.PLAIN
+    if walk.dropped and element in walk.dropped:
+        mark = Mark.JUNK
+    if tag in _BLOCKS:
+        if tag in _PARAGRAPHS and walk.at_once(element, tag, mark):
+            return False
+        walk.enter(element, tag, mark)
+    elif _lasts(mark):
+        walk.inline.append(element)
+        walk.enter(element, tag, mark)
+    return mark is not Mark.JUNK or not len(element) or _length(element) >= _SHORT
+
+
+def _end(walk: _Walk, element: Element) -> None:
     tag = element.tag
     if tag in _BLOCKS:
         walk.leave()
-    elif tag == "a":
-        walk.in_link -= 1
-    elif tag == "b" or tag == "strong":
-        walk.in_bold -= 1
+    elif tag in _PROSE:
+        walk.in_link -= tag == "a"
+        walk.in_bold -= tag in _STRONG
     elif walk.inline and walk.inline[-1] is element:
         walk.inline.pop()
         walk.leave()

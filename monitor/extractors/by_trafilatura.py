@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from lxml import etree
+
 from .document import Document
 from .tier import Draft
 
@@ -21,5 +23,6 @@ class Trafilatura:
             return None
         import trafilatura  # noqa: PLC0415  see the module's docstring
 
-        text = trafilatura.extract(document.root, favor_precision=True, include_comments=False, include_tables=True)
+        source = etree.tostring(document.root, encoding="unicode", method="html")
+        text = trafilatura.extract(source, favor_precision=True, include_comments=False, include_tables=True)
         return Draft(text.strip(), self.name) if text and text.strip() else None

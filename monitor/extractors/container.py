@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from .blocks import HEADINGS, Block, Container, Outline, outline
 from .marks import Mark
@@ -66,14 +66,14 @@ class Ground:
         return around
 
 
-def laid_out(root: HtmlElement) -> Outline:
+def laid_out(root: Element) -> Outline:
     """The outline of a page in which nothing marked as furniture holds most of the prose."""
     page = outline(root)
     wrong = frozenset(_wrongly_junk(page))
     return outline(root, wrong) if wrong else page
 
 
-def _wrongly_junk(page: Outline) -> list[HtmlElement]:
+def _wrongly_junk(page: Outline) -> list[Element]:
     """Furniture by name that holds most of the long paragraphs, or the only body there is: the name is wrong."""
     sizes = [len(b.text) if len(b.text) >= 80 and b.density < 0.5 else 0 for b in page.blocks]
     sums = [0, *accumulate(sizes)]

@@ -10,7 +10,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 
 class Mark(Enum):
@@ -94,7 +94,7 @@ _CAPTION = re.compile(
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
-def mark_of(element: HtmlElement, tag: str) -> Mark:
+def mark_of(element: Element, tag: str) -> Mark:
     """The mark of one element; the names are judged once for every distinct combination."""
     attributes = element.attrib
     if not attributes:
@@ -121,22 +121,31 @@ def _by_tag(tag: str) -> Mark:
     return Mark.ARTICLE if tag == "article" else Mark.PLAIN
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _by_names(tag: str, classes: str, identity: str) -> Mark:
-    names = f"{classes[:300]} {identity[:80]}".strip()
     by_tag = _by_tag(tag)
-    if tag in {"html", "body", "main"} or not names or by_tag in {Mark.JUNK, Mark.CAPTION}:
+    if by_tag is not Mark.PLAIN and by_tag is not Mark.ARTICLE or tag == "html" or tag == "body" or tag == "main":
         return by_tag
-    if _BODY.search(names):
+    marks = [mark for name in f"{classes[:300]} {identity[:80]}".split() if (mark := _by_name(name)) is not Mark.PLAIN]
+    if not marks:
+        return by_tag
+    if by_tag is Mark.ARTICLE:  # an <article class="teaser"> may still be the page's own
+        return Mark.BODY if Mark.BODY in marks else by_tag
+    return next(mark for mark in _STRONGEST if mark in marks)
+
+
+_STRONGEST = (Mark.BODY, Mark.CAPTION, Mark.JUNK, Mark.LEAD, Mark.ARTICLE)
+
+
+@lru_cache(maxsize=50_000)
+def _by_name(name: str) -> Mark:
+    """The mark of one class or id, judged once."""
+    if _BODY.search(name):
         return Mark.BODY
-    if _CAPTION.search(names):
+    if _CAPTION.search(name):
         return Mark.CAPTION
-    if tag != "article" and any(_junk(name) for name in names.split()):
+    if _JUNK.search(name) and not _NOT_JUNK.search(name):
         return Mark.JUNK
-    if tag != "article" and _LEAD.search(names):
+    if _LEAD.search(name):
         return Mark.LEAD
-    return Mark.ARTICLE if by_tag is Mark.ARTICLE or _ARTICLE.search(names) else Mark.PLAIN
-
-
-def _junk(name: str) -> bool:
-    return _JUNK.search(name) is not None and _NOT_JUNK.search(name) is None
+    return Mark.ARTICLE if _ARTICLE.search(name) else Mark.PLAIN

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from monitor.core.text_dirt import clean_line
 
+from .blocks import said_by
 from .document import Document
 from .publisher_rule import selected
 
@@ -31,6 +34,8 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{2}|^(?:admin\w{0,12}|root|none|null|author|автор|editor|user)$|\bcookie", re.IGNORECASE)
+_says_author = etree.XPath("//*[@rel='author' or @itemprop='author']")
+_NAME_TAGS = ("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "em", "td", "h3", "h4", "small", "footer")
 _LONGEST_NAME = 90
 _MAX_LOOKED_AT = 60
 
@@ -42,7 +47,7 @@ def author(document: Document) -> str:
 
 
 def _by_rule(document: Document) -> Iterator[str]:
-    names = [_name(element.text_content()) for element in selected(document, "author")[:4]]
+    names = [_name(said_by(element)) for element in selected(document, "author")[:4]]
     yield ", ".join(dict.fromkeys(filter(None, names)))
 
 
@@ -73,29 +78,24 @@ def _by_metas(document: Document) -> Iterator[str]:
 
 def _by_marks(document: Document) -> Iterator[str]:
     """itemprop=author and rel=author, then elements so named, then a line that begins with "By"."""
-    root = document.root
-    looked = 0
-    for test in (_says_author, _named_author):
-        for element in root.iter("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "em", "td", "h3", "h4"):
-            if not test(element) or _in_furniture(element):
-                continue
-            looked += 1
-            if looked > _MAX_LOOKED_AT:
-                return
-            inner = element.find(".//*[@itemprop='name']")
-            yield _name((element if inner is None else inner).text_content())
+    found = [e for e in _says_author(document.root) if not _in_furniture(e)]
+    found += [e for e in document.root.iter(*_NAME_TAGS) if _named_author(e) and not _in_furniture(e)]
+    for element in found[:_MAX_LOOKED_AT]:
+        inner = element.find(".//*[@itemprop='name']")
+        yield _name(said_by(element if inner is None else inner))
 
 
-def _says_author(element: HtmlElement) -> bool:
-    return element.get("rel") == "author" or element.get("itemprop") == "author"
+def _named_author(element: Element) -> bool:
+    attributes = element.attrib
+    return bool(attributes) and _authors(attributes.get("class"), attributes.get("id"))
 
 
-def _named_author(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
-    return len(names) > 1 and _AUTHOR_NAMES.search(names) is not None
+@lru_cache(maxsize=20_000)
+def _authors(classes: str | None, identity: str | None) -> bool:
+    return _AUTHOR_NAMES.search(f"{classes or ''} {identity or ''}"[:200]) is not None
 
 
-def _in_furniture(element: HtmlElement) -> bool:
+def _in_furniture(element: Element) -> bool:
     return any(
         around.tag in {"nav", "footer"} or "comment" in (around.get("class") or "").lower()
         or "comment" in (around.get("id") or "").lower()
@@ -125,7 +125,7 @@ def subtitle(document: Document) -> str:
     if element is None:
         return clean_line(next((str(t["alternativeHeadline"]) for t in document.article_things()
                                 if isinstance(t.get("alternativeHeadline"), str)), "")[:400])  # fmt: skip
-    return clean_line(element.text_content()[:1000])[:400]
+    return clean_line(said_by(element)[:1000])[:400]
 
 
 def language(document: Document) -> str:

@@ -132,16 +132,28 @@ def _login(looked: _Looked) -> Outcome | None:
 
 def _gate(looked: _Looked) -> Outcome | None:
     """A paywall: declared or named in the marks, and a sentence that asks to subscribe or a text that stops early."""
+    if looked.size > 4 * _GATED:
+        return None
+    asked = any(_GATE.search(line) for line in looked.lines.split("\n") if _speaks_of_access(line))
     declared = any(str(t.get("isAccessibleForFree")).lower() == "false" for t in looked.document.things)
-    marked = declared or looked.document.meta("article:content_tier") in {"locked", "metered"} or _named_gate(looked)
-    asked = _GATE.search(looked.lines)
-    if looked.size > (4 * _GATED if asked and marked else _GATED) or not (marked or asked):
+    if not (asked or declared):
         return None
-    if not (asked and marked) and looked.size > _SMALL:
-        return None
-    if asked is None and not (declared and looked.size < _SMALL):
-        return None
-    return Reason.PAYWALL, f"{looked.size} characters are readable" + _of_words(looked)
+    stops = looked.size <= _SMALL
+    if declared or looked.document.meta("article:content_tier") in {"locked", "metered"} or _named_gate(looked):
+        said = asked or stops
+    else:
+        said = stops and looked.says_article
+    if said:
+        return Reason.PAYWALL, f"{looked.size} characters are readable" + _of_words(looked)
+    return None
+
+
+_ACCESS = ("subscri", "подпис", "member", "account", "sign", "log in", "regist", "unlock", "авториз", "abo", "read", "дочита", "прочита")
+
+
+def _speaks_of_access(line: str) -> bool:
+    line = line[:400].casefold()
+    return any(word in line for word in _ACCESS)
 
 
 def _named_gate(looked: _Looked) -> bool:

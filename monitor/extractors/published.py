@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, tzinfo
+from dataclasses import replace
+from datetime import UTC, timedelta, tzinfo
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from monitor.core.dates import Dated, machine_date, plausible, visible_date, zone_named
 
+from .blocks import said_by
 from .document import Document
 from .publisher_rule import selected
 
@@ -33,7 +37,15 @@ _DATE_NAMES = re.compile(
 )
 _MODIFIED_WORDS = re.compile(r"обновл|изменен|изменён|updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|комментар|comment", re.IGNORECASE)
-_RUSSIAN_HOSTS = (".ru", ".рф", ".su", ".xn--p1ai", ".moscow", ".москва")
+_COUNTRY_ZONES = {  # countries with one zone, or one in which nearly all of their press is written
+    **dict.fromkeys(("ru", "su", "рф", "xn--p1ai", "moscow"), "Europe/Moscow"), "by": "Europe/Minsk", "ua": "Europe/Kyiv",
+    "kz": "Asia/Almaty", "uz": "Asia/Tashkent", "de": "Europe/Berlin", "at": "Europe/Vienna", "ch": "Europe/Zurich",
+    "fr": "Europe/Paris", "it": "Europe/Rome", "es": "Europe/Madrid", "pl": "Europe/Warsaw", "nl": "Europe/Amsterdam",
+    "cz": "Europe/Prague", "se": "Europe/Stockholm", "no": "Europe/Oslo", "dk": "Europe/Copenhagen",
+    "lt": "Europe/Vilnius", "lv": "Europe/Riga", "ee": "Europe/Tallinn", "fi": "Europe/Helsinki", "uk": "Europe/London",
+    "tr": "Europe/Istanbul", "cn": "Asia/Shanghai", "jp": "Asia/Tokyo", "kr": "Asia/Seoul", "in": "Asia/Kolkata",
+    "ar": "America/Argentina/Buenos_Aires", "pe": "America/Lima", "co": "America/Bogota", "br": "America/Sao_Paulo",
+}  # fmt: skip
 _STATE = re.compile(
     r"""["'](?:datePublished|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publicationDate|publication_time|firstPublished\w*)["']\s?:\s?"""
     r"""["'](\d{4}-\d\d-\d\d[^"']{0,20})["']"""
@@ -43,6 +55,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d|сегодня|вчера|today|yesterday|час назад|hour ago", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^.!?–—|]{0,30}?\d{1,2}\.?\s?[\w.]{1,12}\s?\d{4}\.?(?:\sг\.)?\s{0,2}[–—|/]\s")
 _LINE_TAGS = ("span", "div", "p", "li", "td", "a", "small", "em", "strong", "header", "dd")
+_COMMENTS = re.compile(r"comment|related|teaser|sidebar", re.IGNORECASE)
+_marked = etree.XPath("//time | //*[@itemprop='datePublished' or @itemprop='dateCreated']")
 _LONGEST_LINE = 160
 _MAX_LINES = 400
 
@@ -54,7 +68,21 @@ def published(document: Document) -> Dated | None:
             _by_marks(document, zone), _by_url(document), _by_lines(document, zone), _by_script(document),
             _by_json(document, "dateCreated", zone), _by_json(document, "dateModified", zone),
             _by_metas(document, _MODIFIED, zone))  # fmt: skip
-    return next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
+    found = next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
+    return found and _as_seen_there(_not_after_address(found, document), zone)
+
+
+def _not_after_address(found: Dated, document: Document) -> Dated:
+    """An address with an earlier day was given when the article was first published; the page then tells an update."""
+    address = next(_by_url(document), None)
+    return address if address is not None and found.at - address.at > timedelta(days=3) else found
+
+
+def _as_seen_there(found: Dated, zone: tzinfo) -> Dated:
+    """A time in UTC shown in the zone of the page's readers: the same instant, on the day that they know."""
+    if found.precision != "time" or found.at.utcoffset() or zone is UTC:
+        return found
+    return replace(found, at=found.at.astimezone(zone))
 
 
 def modified(document: Document) -> Dated | None:
@@ -65,14 +93,15 @@ def modified(document: Document) -> Dated | None:
 
 
 def zone_of(document: Document) -> tzinfo:
-    """The zone for times without one: as another time of the page states it, else Moscow for Russian hosts."""
+    """The zone for times without one: as another time of the page states it, else that of the host's country."""
     for name in (*_PUBLISHED[:3], *_MODIFIED[:3]):
         dated = machine_date(document.metas[name]) if name in document.metas else None
         if dated is not None and dated.precision == "time" and dated.at.utcoffset():
             return dated.at.tzinfo or UTC
-    host = (urlsplit(document.url).hostname or "").lower()
+    last = (urlsplit(document.url).hostname or "").lower().rpartition(".")[2]
     lang = (document.root.get("lang") or "").lower()
-    return zone_named("Europe/Moscow") if host.endswith(_RUSSIAN_HOSTS) or lang.startswith("ru") else UTC
+    named = _COUNTRY_ZONES.get(last) or ("Europe/Moscow" if lang.startswith("ru") else "")
+    return zone_named(named) if named else UTC
 
 
 def _by_rule(document: Document, zone: tzinfo) -> Iterator[Dated]:
@@ -101,26 +130,25 @@ def _one(dated: Dated | None) -> Iterator[Dated]:
 
 def _by_marks(document: Document, zone: tzinfo) -> Iterator[Dated]:
     """<time> and itemprop=datePublished, those outside lists of other articles first, in page order."""
-    found = [e for e in document.root.iter("time", "abbr", "span", "div", "p", "meta") if _marked(e)]
+    found = _marked(document.root)
     for element in sorted(found, key=lambda e: (e.get("itemprop") != "datePublished", _elsewhere(e))):
         if element.get("itemprop") != "dateModified":
             yield from _read(element, document, zone)
 
 
-def _marked(element: HtmlElement) -> bool:
-    return element.tag == "time" or element.get("itemprop") in {"datePublished", "dateCreated"}
-
-
-def _elsewhere(element: HtmlElement) -> bool:
+def _elsewhere(element: Element) -> bool:
     """Whether the element stands in navigation, an aside or a list of links."""
-    return any(around.tag in {"nav", "aside", "footer", "ul", "a"} for around in element.iterancestors())
+    return any(
+        around.tag in {"nav", "aside", "footer", "ul", "a"} or _COMMENTS.search(around.get("class") or around.get("id") or "")
+        for around in (element, *element.iterancestors())
+    )
 
 
-def _read(element: HtmlElement, document: Document, zone: tzinfo) -> Iterator[Dated]:
+def _read(element: Element, document: Document, zone: tzinfo) -> Iterator[Dated]:
     value = element.get("datetime") or element.get("content") or element.get("title") or ""
     if value:
         yield from _one(machine_date(value, zone))
-    text = " ".join("".join(element.itertext()).split())[:_LONGEST_LINE]
+    text = " ".join(said_by(element).split())[:_LONGEST_LINE]
     if text and not _MODIFIED_WORDS.match(text):
         yield from _one(visible_date(text, document.page.now, zone))
 
@@ -155,7 +183,7 @@ def _date_lines(document: Document) -> Iterator[str]:
     for count, element in enumerate(named):
         if count >= _MAX_LINES:
             break
-        text = " ".join("".join(element.itertext()).split())
+        text = " ".join(said_by(element).split())
         if 6 <= len(text) <= _LONGEST_LINE and _DIGIT.search(text) and not _elsewhere(element):
             yield text
     region = document.region
@@ -170,6 +198,11 @@ def _date_lines(document: Document) -> Iterator[str]:
             yield block.text[:60]
 
 
-def _named(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    return bool(names) and _DATE_NAMES.search(names[:200]) is not None
+def _named(element: Element) -> bool:
+    attributes = element.attrib
+    return bool(attributes) and _dates(attributes.get("class"), attributes.get("id"))
+
+
+@lru_cache(maxsize=20_000)
+def _dates(classes: str | None, identity: str | None) -> bool:
+    return _DATE_NAMES.search(f"{classes or ''} {identity or ''}"[:200]) is not None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from .blocks import Block, outline
 from .document import Document
@@ -23,7 +23,7 @@ def _compiled(selector: str) -> CSSSelector:
     return CSSSelector(selector, translator="html")
 
 
-def selected(document: Document, purpose: str) -> list[HtmlElement]:
+def selected(document: Document, purpose: str) -> list[Element]:
     """Elements that the publisher's selectors of one purpose find: those of the first selector that finds any."""
     rules = document.publisher.selectors.get(purpose, ()) if document.publisher else ()
     return next((found for rule in rules if (found := _compiled(rule)(document.root))), [])
@@ -42,15 +42,15 @@ class PublisherRule:
         return Draft(kept.text, self.name, kept.captions) if kept.text else None
 
 
-def _blocks(element: HtmlElement, dropped: frozenset[HtmlElement]) -> list[Block]:
+def _blocks(element: Element, dropped: frozenset[Element]) -> list[Block]:
     return outline(element, frozenset({element}), dropped).blocks
 
 
-def _all(document: Document, purpose: str) -> frozenset[HtmlElement]:
+def _all(document: Document, purpose: str) -> frozenset[Element]:
     rules = document.publisher.selectors.get(purpose, ()) if document.publisher else ()
     return frozenset(element for rule in rules for element in _compiled(rule)(document.root))
 
 
-def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+def _outermost(elements: list[Element]) -> list[Element]:
     found = set(elements)
     return [element for element in elements if not any(around in found for around in element.iterancestors())]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from monitor.core.text_dirt import clean_line
 
+from .blocks import said_by
 from .trim import bare
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]\s|(?<=\w):: ?")
@@ -18,7 +19,7 @@ _FURNITURE = frozenset("nav aside footer".split())
 
 
 def title_of(
-    root: HtmlElement,
+    root: Element,
     metas: Mapping[str, str],
     things: Sequence[Mapping[str, object]],
     told: str,
@@ -27,7 +28,7 @@ def title_of(
     """The title. A visible h1 that the page's own metadata (or the feed's title) repeats wins; then what the metadata
     says, JSON-LD first; then a lone h1; then <title>; then what the feed told.
     """
-    written = _line(next((element.text_content() for element in root.iter("title")), ""))
+    written = _line(next((said_by(element) for element in root.iter("title")), ""))
     said = [_line(str(thing["headline"])) for thing in things if isinstance(thing.get("headline"), str)]
     said += [_line(metas.get(name, "")) for name in ("og:title", "twitter:title", "title", "dc.title", "headline")]
     stated = [without_site(text, sites) for text in said if text]
@@ -78,14 +79,14 @@ def _line(text: str) -> str:
     return clean_line(text[: _LONGEST * 2])[:_LONGEST]
 
 
-def _headlines(root: HtmlElement) -> Iterable[tuple[str, str]]:
+def _headlines(root: Element) -> Iterable[tuple[str, str]]:
     """Headings of the page outside its furniture: the first dozen, first level first where there are more."""
     for count, element in enumerate(root.iter("h1", "h2", "h3")):
         if count >= _MAX_HEADINGS:
             return
         if any(around.tag in _FURNITURE for around in element.iterancestors()):
             continue
-        text = _line("".join(element.itertext()))
+        text = _line(said_by(element))
         if text:
             yield element.tag, text
 
