@@ -48,9 +48,9 @@ WORDS = Words(
     turns=word_set("contrast conversely meanwhile"),
     possessive=word_set("own their"),
     making=word_set(
-        "make build assemble produce manufacture launch start begin release production assembly line conveyor "
-        "localize localise localization localisation partner partnership contract agreement deal cooperation "
-        "memorandum brand model marque lineup portfolio kit output plant factory trademark patent"
+        "build assemble produce manufacture launch production assembly line conveyor localize localise "
+        "localization localisation partner partnership contract agreement deal cooperation memorandum lineup "
+        "portfolio kit output plant factory trademark patent"
     ),
     owning=word_set("own belong subsidiary parent part owner division concern"),
     contrast=word_set("unlike versus rival competitor compare resemble similar killer answer"),

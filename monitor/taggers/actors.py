@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from monitor.knowledge.terms import Knowledge
 from monitor.lang import TITLE, Reading, Sentence, Token, norm, words_of
 from monitor.lang.lemmas import grammemes
+from monitor.lang.words import word_set
 from monitor.model import Link, Mention, Watch
 
 from .at import sentence_of, tokens_of
+from .brands import QUOTES
 from .places import Places
 
 REACH = 4  # tokens between a plant and the town or name that says whose it is: "the plant of the company in X"
-QUOTES = frozenset("«»„“”\"'")
 FADES = 3  # sentences after which nobody knows any more whom "the plant" meant
 LEAD = 2  # sentences that tell what an article is about
 
@@ -60,6 +61,7 @@ class Cast:
         self.of_name: dict[int, Actor] = {}
         self._actors = sorted(self._found(), key=lambda actor: actor.at)
         self._at = [actor.at for actor in self._actors]
+        self._fluent = reading.language in ("ru", "en")  # whose stand-ins and verbs are known well
         self.about = self._is_about()
         self._topics = self._spoken_of()
 
@@ -79,8 +81,7 @@ class Cast:
         if self.reading.language not in ("ru", "en"):
             beginnings = tuple(self.words.making)
             return any(self.reading.tokens[at].norm.startswith(beginnings) for at in span)
-        wanted = self.words.making | self.scenery.product
-        return any(self.reading.lemmas(at) & wanted for at in span)
+        return any(self.reading.lemmas(at) & self.words.making for at in span)
 
     def names_it(self, sentence: Sentence) -> bool:
         """Whether the company or its town is named there."""
@@ -164,7 +165,7 @@ class Cast:
         """«Освоить на заводе BAIC»: a verb of making before "at the plant" takes the name as what is made."""
         before = range(max(0, at - REACH), at)
         return any(self.reading.lemmas(index) & self.words.making for index in before) and any(
-            self.reading.tokens[index].norm in ("на", "at") for index in before[-2:]
+            self.reading.tokens[index].norm in ("на", "at") for index in before[-1:]
         )
 
     def _spoken_of(self) -> list[tuple[Link, str]]:
@@ -176,7 +177,7 @@ class Cast:
         before: Sentence | None = None
         for sentence in self.reading.sentences:
             if before is not None and _breaks(before, sentence) and (self.about or before.field != sentence.field):
-                spoken, age = None, age + 1  # a paragraph of a story on the company returns to it
+                spoken = spoken if spoken is not None and spoken.own else None  # a new paragraph returns to the story
             low, high = bisect_left(self._at, sentence.first), bisect_left(self._at, sentence.last)
             settled = [self._settled(index, spoken, sentence) for index in range(low, high)]
             met = met or self.names_it(sentence)
@@ -225,7 +226,7 @@ class Cast:
             faded = age > FADES
             return (Link.WEAK, ON_PAGE) if faded else (Link.NONE, f"the text speaks of others ({spoken.why})")
         near = spoken is not None and age <= FADES
-        if self.about and spoken is not None and age <= 1:
+        if self.about and spoken is not None and age <= 1 and (self._fluent or self.makes(sentence)):
             return Link.MEDIUM, "right after a sentence on the company"
         if (near or (self.about and met)) and self.makes(sentence):
             return Link.MEDIUM, "the text speaks of the company"
@@ -240,16 +241,15 @@ def _breaks(before: Sentence, after: Sentence) -> bool:
 
 
 # Nouns for a whole works, which may be another maker's; what a line or a shop is followed by is made there.
-BUILDINGS = frozenset(
-    ["завод", "автозавод", "предприятие", "автопредприятие", "фабрика", "комбинат", "верфь", "plant", "factory", "facility"]
+BUILDINGS = word_set(
+    "завод автозавод предприятие автопредприятие фабрика комбинат верфь plant factory facility"
 )
 
 
 def is_plant(reading: Reading, at: int, plant: frozenset[str]) -> bool:
     """Whether the token is a noun for works or a maker: by lemma, or by its beginning where there are no lemmas."""
     words = words_of(reading.language)
-    lemmas = reading.lemmas(at)
-    if lemmas & plant or lemmas & words.plant:
-        return True
-    beginnings = tuple(words.plant) if reading.language not in ("ru", "en") else ()
-    return bool(beginnings) and reading.tokens[at].norm.startswith(beginnings)
+    if reading.language in ("ru", "en"):
+        lemmas = reading.lemmas(at)
+        return bool(lemmas & plant or lemmas & words.plant)
+    return bool(words.plant) and reading.tokens[at].norm.startswith(tuple(words.plant))

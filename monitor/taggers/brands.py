@@ -17,6 +17,7 @@ from .at import mention, sentence_at, sentence_of, tokens_of
 from .names import Hit, Names, longest
 
 NAME, MODEL, NEVER = "name", "model", "never"
+QUOTES = frozenset("«»„“”\"'‘’")
 NEAR = 9  # tokens on either side in which a condition is looked for: about a clause
 
 
@@ -91,7 +92,7 @@ class Brands:
     def _triggered(self, reading: Reading, hit: Hit[Known]) -> bool:
         """A product or badge word right before the name: «седан E5»."""
         at = hit.first - 1
-        if at >= 0 and reading.tokens[at].norm in "«\"“„'":
+        if at >= 0 and reading.tokens[at].norm in QUOTES:
             at -= 1
         return at >= 0 and bool(reading.lemmas(at) & self._triggers)
 
@@ -117,13 +118,27 @@ def _after(reading: Reading, company: Mention) -> int:
     """Index of the first word after a company's name and its closing quote."""
     sentence = sentence_at(reading, company.field, company.start)
     span = range(sentence.first, sentence.last)
-    return next((at for at in span if reading.tokens[at].start >= company.end and reading.tokens[at].shape == "word"), -1)
+    later = (at for at in span if reading.tokens[at].start >= company.end)
+    return next((at for at in later if reading.tokens[at].shape == "word"), -1)
 
 
 def _named(hit: Hit[Known], seen: _Seen) -> bool:
-    if hit.value.term.owner in seen.named:
+    if hit.value.term.owner in seen.named or _foreign(hit, seen):
         return True
     return _listed(seen.reading, hit, seen.sure) or hit.first in seen.beside or _near(seen.reading, hit)
+
+
+def _foreign(hit: Hit[Known], seen: _Seen) -> bool:
+    """A Latin name within a sentence of a text that is not English is no ordinary word of it ("Amber", "ORA").
+
+    In a text of the trade only, and not before another capital, which would make it a person's or a place's name.
+    """
+    reading = seen.reading
+    in_trade = bool(seen.named or seen.beside)
+    inside = hit.first > sentence_of(reading, hit.first).first
+    if reading.language == "en" or reading.tokens[hit.first].script != "latin" or not (in_trade and inside):
+        return False
+    return hit.last >= len(reading.tokens) or not reading.tokens[hit.last].capital
 
 
 def _near(reading: Reading, hit: Hit[Known]) -> bool:
@@ -176,7 +191,7 @@ def _listed(reading: Reading, hit: Hit[Known], sure: Sequence[Hit[Known]]) -> bo
     also = words_of(reading.language).also | {",", "/"}
     for other in sure:
         low, high = min(hit.last, other.last), max(hit.first, other.first)
-        between = [reading.tokens[at].norm for at in range(low, high)]
+        between = [reading.tokens[at].norm for at in range(low, high) if reading.tokens[at].norm not in QUOTES]
         if 0 < len(between) < 3 and all(word in also for word in between):
             return True
     return False

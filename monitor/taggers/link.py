@@ -16,6 +16,7 @@ from monitor.model import Amount, Link, Mention, Watch
 
 from .actors import Actor, Cast, Scenery
 from .at import sentence_at
+from .brands import QUOTES
 from .makers import Makers
 from .salience import with_salient
 
@@ -125,9 +126,10 @@ def _compared(cast: Cast, clause: tuple[int, int], at: int) -> bool:
 
 
 def _apart(cast: Cast, one: int, other: int) -> bool:
-    """«Ни машины A, ни B», "neither A nor B": the second is not the first's."""
-    between = range(min(one, other), max(one, other))
-    return any(cast.reading.tokens[at].norm in cast.words.apart for at in between)
+    """«Ни машины A, ни B», or A and B as neighbours in a row of companies: the second is not the first's."""
+    words = [cast.reading.tokens[at].norm for at in range(min(one, other) + 1, max(one, other))]
+    between = [word for word in words if word not in QUOTES]
+    return between == [","] or any(word in cast.words.apart for word in between)
 
 
 def _nearest(actors: Sequence[Actor], at: int) -> Actor | None:

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from monitor.knowledge.terms import Knowledge
 from monitor.lang import norms
+from monitor.lang.words import word_set
 from monitor.model import Link, Mention
 
 from .brands import packs_of
 
 SURE = (Link.STRONG, Link.MEDIUM)
-_WORKS = frozenset(["завод", "автозавод", "plant"])  # a make known by its works' name builds its cars itself
+_WORKS = word_set(
+    "завод автозавод plant"
+)  # a make known by its works' name builds its cars itself
 
 
 class Makers:
@@ -61,6 +64,8 @@ def _owning(one: Mention) -> bool:
     return bool(_OWNING & set(norms(near)))
 
 
-_OWNING = frozenset(
-    ["принадлежит", "принадлежащий", "принадлежащая", "принадлежащей", "концерн", "концерну", "концерна", "дочка", "дочерний", "дочерняя", "владеет", "входит", "входящий", "входящая", "суббренд", "суббренда", "owned", "owns", "belongs", "belonging", "subsidiary", "parent", "group", "gehört", "tochter", "傘下", "傘"]
+_OWNING = word_set(
+    "принадлежит принадлежащий принадлежащая принадлежащей концерн концерну концерна дочка дочерний "
+    "дочерняя владеет входит входящий входящая суббренд суббренда owned owns belongs belonging subsidiary "
+    "parent group gehört tochter 傘下 傘"
 )

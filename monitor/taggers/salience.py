@@ -1,6 +1,6 @@
 """A make that a sentence on the company leaves unsaid: «…запуск сборки намечен на заводе» says whose cars only before.
 
-The headline's makes are what a story is about; else the makes last named before the sentence are.
+The headline's makes are what a story is about; else the makes last named before the sentence are; else the only one.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def _salient(sentence: Sentence, placed: Sequence[tuple[Mention, int]], cast: Ca
         return heads
     last = max((at for _, at in placed if sentence.index - BACK <= at < sentence.index), default=-1)
     found = {one.value for one, at in placed if at == last and one.link != Link.NONE}
-    return found if len(found) <= MOST and not cast.about else set()
+    if 0 < len(found) <= MOST and not cast.about:
+        return found
+    every = {one.value for one, _ in placed if one.link != Link.NONE}
+    return every if len(every) == 1 else set()
 
 
 def _raised(one: Mention, meant: set[str], watch: str) -> Mention:
