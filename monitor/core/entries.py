@@ -107,6 +107,6 @@ def one_line(markup: str) -> str:
 
 def link_of(text: str, base: str) -> str:
     """An item's link as an absolute address with its fragment, for `keys_of`; "" for no http link."""
-    found = fetchable(text, base)
+    found = fetchable(text, base) if text.strip() else ""
     mark = text.find("#")
     return found + text[mark:].strip() if found and mark >= 0 else found

@@ -92,9 +92,7 @@ def _in_health(before: SourceState, after: SourceState, answer: Answer, now: dat
     return Health.MOVED if answer.moved_to else Health.OK
 
 
-def _told_of_answer(
-    before: SourceState, after: SourceState, answer: Answer, now: datetime
-) -> tuple[SourceEvent, ...]:
+def _told_of_answer(before: SourceState, after: SourceState, answer: Answer, now: datetime) -> tuple[SourceEvent, ...]:
     events = []
     if before.told_dead:
         since = before.failing_since or before.last_ok or now

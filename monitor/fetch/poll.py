@@ -1,6 +1,6 @@
 """One poll of one source: its routes in order, what is new, what may have been missed, when to ask again.
 
-    usable routes | ask (validators, or in full now and then) | same body? | parse the unseen | gap? fill it | judge
+usable routes | ask (validators, or in full now and then) | same body? | parse the unseen | gap? fill it | judge
 """
 
 from __future__ import annotations
@@ -91,9 +91,7 @@ def _asked(ask: Ask, memory: RouteState, now: datetime) -> Ask:
     return ask if full else replace(ask, etag=memory.etag, last_modified=memory.last_modified)
 
 
-async def _read(
-    this: _Poll, route: Route, memory: RouteState, got: Fetched, wish: float
-) -> _Served | FetchFailed:
+async def _read(this: _Poll, route: Route, memory: RouteState, got: Fetched, wish: float) -> _Served | FetchFailed:
     digest = xxh3_128_hexdigest(got.body)
     remembered = replace(
         memory,

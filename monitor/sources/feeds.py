@@ -28,6 +28,7 @@ DAY = 86_400.0
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*)?$", re.I | re.S)
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # of an id that is no web address
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _RSS1 = "{http://purl.org/rss/1.0/}"
 _SYNDICATION = "{http://purl.org/rss/1.0/modules/syndication/}"
@@ -58,8 +59,9 @@ class Items:
 
 def parse(text: str, origin: Origin, seen: Seen) -> Parsed:
     """The unseen entries of a feed, given from its root element on. Entities are never expanded: no DTD is read."""
-    text = _CONTROL.sub("", text)
     items = thin(text)
+    if items is None and (cleaned := _CONTROL.sub("", text)) != text:
+        text, items = cleaned, thin(cleaned)
     parsed = _few(items, origin, seen) if items else None
     return parsed or _all(text, origin, seen)
 
@@ -135,7 +137,7 @@ def _atom_pair(names: Sequence[etree._Element]) -> tuple[str, str] | None:
         return None
     guid = _text(ids[0]) if ids else ""
     link = alternates[0].get("href", "").strip() if alternates else guid
-    if not alternates and not _absolute(guid):
+    if not alternates and _OTHER_SCHEME.match(guid):
         link = ""
     return _pair(guid, (_text(original[0]) if original else "") or link)
 
@@ -165,7 +167,7 @@ def _few(items: Items, origin: Origin, seen: Seen) -> Parsed | None:
     for index, element in enumerate(items.elements):
         if index not in kept and (parent := element.getparent()) is not None:
             parent.remove(element)
-    feed = _feedparser(etree.tostring(items.root))
+    feed = _feedparser(etree.tostring(items.root, encoding="utf-8"))
     if len(feed.entries) != len(fresh):
         return None
     shown = [(entry, keys[index], items.pairs[index]) for entry, index in zip(feed.entries, fresh, strict=True)]
