@@ -17,7 +17,7 @@ from math import log
 from xxhash import xxh3_64_intdigest
 
 from monitor.lang import words_of
-from monitor.lang.letters import INVISIBLE, translit
+from monitor.lang.letters import INVISIBLE, norm, translit
 from monitor.model import Mention
 
 from .concepts import concept
@@ -32,7 +32,7 @@ _RUSSIAN_ENDING = re.compile(
     "(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ом|ем|ам|ям|ым|им|ую|юю|их|ых"
     "|[аеиоуыэюяьй]+)$"
 )
-_LATIN_ENDING = re.compile("(?:ing|ed|es|s|e)$")
+_LATIN_ENDING = re.compile("(?:es|s|e)$")
 # Letters and pairs that one sound is written with; applied in this order to a transliterated word.
 _SOUNDS = (
     ("sch", "S"), ("sh", "S"), ("tch", "C"), ("ch", "C"), ("dzh", "g"), ("dj", "g"), ("dg", "g"), ("zh", "g"),
@@ -106,7 +106,7 @@ def pieces(text: str, stop: frozenset[str] = frozenset()) -> Iterator[tuple[str,
 
 
 def _word(piece: str, at: int, stop: frozenset[str]) -> Iterator[tuple[str, str, int]]:
-    plain = piece[:40].casefold().replace("ё", "е")
+    plain = norm(piece[:40])
     if plain in stop:
         return
     key = key_of(plain)

@@ -30,7 +30,7 @@ _SLOT_DAYS = 14
 _FEWEST_SHINGLES = 12  # under a dozen word pairs a channel's footer outweighs the news
 _FEWEST_SHARED = 8
 _WORD = re.compile(r"[^\W_]+")
-_MIXED = re.compile(r"[a-z][а-я]|[а-я][a-z]")
+_MIXED = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")  # look-alike letters, or a word of two scripts
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
@@ -49,9 +49,11 @@ class Near:
 def words(text: str) -> list[str]:
     """Words and numbers in normal form; addresses are left out, as every channel adds its own."""
     clean = INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:_MAX_CHARS]))
-    plain = _LINK.sub(" ", clean).casefold().replace("ё", "е")
-    found: list[str] = _WORD.findall(plain)
-    return [norm(word) for word in found] if _MIXED.search(plain) else found
+    plain = _LINK.sub(" ", clean)
+    if _MIXED.search(plain):
+        return [norm(word) for word in _WORD.findall(plain)]
+    found: list[str] = _WORD.findall(plain.casefold().replace("ё", "е"))
+    return found
 
 
 def _hashes(tokens: Sequence[str], size: int) -> Iterable[int]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.lang.letters import norm
+
 from .keys import key_of
 
 _MONTHS = "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
@@ -41,7 +43,7 @@ def _days(title: str) -> frozenset[str]:
 def _models(title: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, number in _MODEL.findall(title):
-        found.setdefault(key_of(name.casefold().replace("ё", "е")), set()).add(number)
+        found.setdefault(key_of(norm(name)), set()).add(number)
     return found
 
 
