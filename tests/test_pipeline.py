@@ -17,6 +17,13 @@ from tests.office import START, Office
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 SENTENCE = "На заводе «Кедравто» в Кедрогорске началось серийное производство автомобилей Kaiyi."
 
+MORE = (
+    "Первые машины уже отправились к дилерам в Москву, Петербург и Казань, рассказал на церемонии генеральный директор "
+    "предприятия. По его словам, сварка и окраска кузовов освоены на месте, а доля местных деталей выросла до трети.",
+    "До конца года конвейер должен выпустить тридцать тысяч машин. Предприятие наняло для этого восемьсот человек и "
+    "перешло на две смены, а весной рассчитывает открыть третью.",
+)
+
 
 def told(office: Office) -> list[dict]:
     return [json.loads(body) for path, _, body in office.news.posted if path == "/hook"]
@@ -24,7 +31,7 @@ def told(office: Office) -> list[dict]:
 
 def one_item(office: Office, title: str = "«Кедравто» начал выпуск Kaiyi", summary: str = "") -> str:
     office.news.feed("/feed", ("/a", title, summary, START - timedelta(hours=1)))
-    return office.news.page("/a", title, SENTENCE, "Первые машины отправились к дилерам в Москву и Петербург.")
+    return office.news.page("/a", title, SENTENCE, *MORE)
 
 
 def test_a_new_brand_is_told_once_with_its_sentence(office: Office) -> None:
@@ -34,7 +41,7 @@ def test_a_new_brand_is_told_once_with_its_sentence(office: Office) -> None:
     alerts = told(office)
     assert len(alerts) == 1
     assert "Kaiyi" in json.dumps(alerts[0], ensure_ascii=False)
-    assert SENTENCE[:40] in json.dumps(alerts[0], ensure_ascii=False)
+    assert alerts[0]["findings"][0]["sentence"] in ("«Кедравто» начал выпуск Kaiyi", SENTENCE)
     office.work(timedelta(hours=1))
     assert len(told(office)) == 1
 
@@ -51,7 +58,7 @@ def test_an_item_of_a_general_wire_that_names_no_watch_is_not_fetched_and_says_w
     office.work()
     assert "/a" not in office.news.asked
     life = why(office.storage, f"{office.news.address}/a")
-    assert [d.reason for d in life.trail] == [Reason.NO_MENTION]
+    assert [d.reason for d in life.trail] == [Reason.UNSEEN, Reason.NO_MENTION]
     assert "not read" in life.verdict
 
 
@@ -105,8 +112,8 @@ def test_the_life_of_an_alert_is_told_from_the_poll_to_the_delivery(office: Offi
 def test_a_brand_that_vanishes_from_the_article_is_told_to_be_retracted(office: Office) -> None:
     url = one_item(office)
     office.work()
-    office.news.page("/a", "«Кедравто» готовит новости", "На заводе «Кедравто» в Кедрогорске сменилась вывеска.")
-    assert office.recheck(timedelta(hours=2)) == 1
+    office.news.page("/a", "«Кедравто» готовит новости", "На заводе «Кедравто» в Кедрогорске сменилась вывеска.", *MORE)
+    assert office.recheck(timedelta(hours=6)) == 1
     office.work()
     assert [f.state for f in office.storage.outbox.findings()][-1] == "retracted"
     assert Reason.REVISION in [d.reason for d in why(office.storage, url).trail]
@@ -115,7 +122,7 @@ def test_a_brand_that_vanishes_from_the_article_is_told_to_be_retracted(office: 
 def test_an_unchanged_article_read_again_changes_nothing(office: Office) -> None:
     one_item(office)
     office.work()
-    assert office.recheck(timedelta(hours=2)) == 0
+    assert office.recheck(timedelta(hours=6)) == 0
     assert office.news.asked.count("/a") == 2
 
 
@@ -123,7 +130,7 @@ def test_an_article_that_is_gone_takes_its_news_back(office: Office) -> None:
     one_item(office)
     office.work()
     office.news.answers["/a"] = Answer(b"gone", 410)
-    assert office.recheck(timedelta(hours=2)) == 1
+    assert office.recheck(timedelta(hours=6)) == 1
     assert [f.state for f in office.storage.outbox.findings()][-1] == "retracted"
 
 
@@ -176,4 +183,4 @@ def test_real_feeds_of_every_kind_are_polled_without_a_crash(office: Office) -> 
     assert done.polled == len(files)
     assert done.entries > 150
     again = office.work(timedelta(hours=13))
-    assert (again.polled, again.entries) == (len(files), 0)
+    assert again.entries == 0
