@@ -26,6 +26,7 @@ BRAND, MODEL, COMPANY = "candidate", "candidate-model", "candidate-company"
 LEAST = 2.3  # sum of signs from which a name is proposed: one sure frame, or two vague ones and the manner
 LISTED = 2.6  # what standing in a list with a known make is worth; each further make adds half a point
 VOUCHED = 0.85  # share of the best sign that the others of its list get
+DOUBT = 0.4  # what a sign against it weighs at least, be it seen at one place of many
 ALIAS = 1.5  # sounding like a known name
 MODELLED = -3.5  # standing where a model stands
 MOST = 60  # names of one text that are looked at; real articles have fewer, junk pages thousands
@@ -53,7 +54,7 @@ class _Case:
 
     def weights(self) -> Mapping[str, float]:
         places = len(self.name.spots)
-        return {why: weight if weight > 0 else weight * min(1.0, self.times[why] / places)
+        return {why: weight if weight > 0 else weight * min(1.0, max(DOUBT, self.times[why] / places))
                 for why, weight in self.best.items()}  # fmt: skip
 
     def frame(self) -> float:
@@ -164,7 +165,7 @@ def _vouch(found: Iterable[Listed], case_of: Mapping[Spot, _Case]) -> None:
             elif case.frame() < best * VOUCHED:
                 case.add([(best * VOUCHED - case.frame(), "listed with a likely make")])
             if len(members) + len(one.known) > 2:
-                case.add([(0.8, "in a list of several names")])
+                case.add([(min(2.0, 0.6 * (len(members) + len(one.known) - 2)), "in a list of several names")])
 
 
 def _tell_models(scene: Scene, cases: Sequence[_Case], found: Sequence[Listed]) -> None:

@@ -125,6 +125,7 @@ def frames(scene: Scene, spot: Spot) -> Iterator[Sign]:
     yield from _beside_product(scene.trade, left, right)
     yield from _made(scene.trade, left, right)
     yield from _of_a_maker(scene.trade, left)
+    yield from _in_a_deal(scene.before(spot))
     yield from _followed(spot)
     if scene.about(spot):
         yield 0.6, "its sentence speaks of the trade"
@@ -148,10 +149,15 @@ def _of_a_maker(trade: Trade, left: Words) -> Iterator[Sign]:
         yield 1.6, "it is called a partner"
 
 
+def _in_a_deal(left: Words) -> Iterator[Sign]:
+    if left[0] & words.WITH and (left[1] | left[2]) & words.DEALS:
+        yield 1.0, "a deal is made with it"
+
+
 def _followed(spot: Spot) -> Iterator[Sign]:
     if spot.code:
         yield 2.0, "a model code follows it"
-    elif any(word.isalpha() for word in spot.models):
+    elif spot.way != "cyrillic" and any(word.isalpha() for word in spot.models):
         yield 0.6, "a model may follow it"
     if spot.suffix == "maker":
         yield 1.8, "Motors, Auto or the like follows it"
@@ -237,6 +243,8 @@ def _ordinary(reading: Reading, spot: Spot) -> Iterator[Sign]:
             yield -2.5, "an ordinary word"
         else:
             yield -1.0, "a word of the dictionary"
+    if spot.way == "cyrillic" and any(len(word) > 2 and word.isalpha() for word in spot.models):
+        yield -1.5, "two Cyrillic capitals, as of a person"
     initial = reading.tokens[spot.first - 2] if spot.first >= 2 and reading.tokens[spot.first - 1].text == "." else None
     if initial is not None and len(initial.text) == 1 and initial.capital:
         yield -3.0, "initials stand before it"

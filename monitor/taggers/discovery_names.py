@@ -18,6 +18,7 @@ OPENING = frozenset("«“„\"'‘‹「『")
 CLOSING = frozenset("»”“\"'’›」』")
 HYPHENS = frozenset("-‐‑–")
 CODE = re.compile(r"[a-zа-я]{0,4}-?[0-9]{1,4}[a-zа-я]{0,3}", re.IGNORECASE)
+NOUN_CAPITALS = frozenset(("de", "lb"))  # languages that write every noun with a capital
 TITLE_CASE = 0.6  # share of capitals among the words of a sentence above which capitals say nothing
 CASE_ENDINGS = word_set("ами ями ого ому ов ев ом ем ам ям ах ях ой ей ою ею а у е ы и о я ю й ь") | {""}
 ENDS = MAKER_ENDS | FIRM_ENDS | HYPHENS
@@ -50,13 +51,13 @@ class Name:
 
 def spots(reading: Reading, taken: frozenset[int]) -> list[Spot]:
     """Every place that may hold an unknown name; tokens in `taken` belong to what is known."""
-    cyrillic = _mostly_cyrillic(reading)
+    foreign = _latin_is_foreign(reading)
     inside, always = _written_as_names(reading)
     found: list[Spot] = []
     for sentence in reading.sentences:
         loud = _loud(reading, sentence)
         for first, end in _runs(reading, sentence, taken):
-            spot = _spot(reading, sentence, first, end, cyrillic)
+            spot = _spot(reading, sentence, first, end, foreign)
             if spot is not None and _may_be_name(reading, spot, loud, inside, always):
                 found.append(spot)
     return found
@@ -84,8 +85,10 @@ def is_code(token: Token) -> bool:
     return bool(CODE.fullmatch(token.text))
 
 
-def _mostly_cyrillic(reading: Reading) -> bool:
-    return sum(token.script == CYRILLIC for token in reading.tokens) > 0.3 * len(reading.tokens)
+def _latin_is_foreign(reading: Reading) -> bool:
+    """Whether the text is written in other letters, so that a Latin word in it is a name or a term."""
+    words = [token for token in reading.tokens if token.shape == "word"]
+    return sum(token.script == LATIN for token in words) < 0.5 * len(words)
 
 
 def _written_as_names(reading: Reading) -> tuple[set[str], set[str]]:
@@ -112,8 +115,11 @@ def _first_word(reading: Reading, sentence: Sentence) -> int:
 
 
 def _loud(reading: Reading, sentence: Sentence) -> bool:
+    """Whether it is written like a headline, where a capital says nothing; a list of names has its commas."""
     words = [token for token in reading.words(sentence) if token.shape == "word" and len(token.text) > 3]
-    return len(words) > 3 and sum(token.capital for token in words) > TITLE_CASE * len(words)
+    capitals = sum(token.capital for token in words)
+    commas = sum(token.text == "," for token in reading.words(sentence))
+    return len(words) > 3 and capitals > TITLE_CASE * len(words) and commas < 0.4 * capitals
 
 
 def _runs(reading: Reading, sentence: Sentence, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -141,11 +147,13 @@ def _opens(token: Token) -> bool:
 
 
 def _belongs_before(reading: Reading, at: int) -> bool:
-    """Part of an address ("INTERFAX.RU") or of a model behind its code ("T5 Evo")."""
+    """Part of an address ("INTERFAX.RU"), of a compound ("BMW-Modelle") or of a model behind its code ("T5 Evo")."""
     if at < 1:
         return False
     before, token = reading.tokens[at - 1], reading.tokens[at]
-    return (before.text == "." and before.end == token.start) or (is_code(before) and token.start - before.end == 1)
+    if before.end == token.start:
+        return before.text == "." or (before.text in HYPHENS and at > 1 and reading.tokens[at - 2].capital)
+    return is_code(before) and token.start - before.end == 1
 
 
 def _goes_on(reading: Reading, at: int, last: int, taken: frozenset[int]) -> int:
@@ -155,11 +163,20 @@ def _goes_on(reading: Reading, at: int, last: int, taken: frozenset[int]) -> int
         after = reading.tokens[at + 1]
         glued = token.start == before.end and after.start == token.end
         return 2 if glued and after.capital and after.script == before.script else 0
-    near = token.start - before.end == 1 and token.shape == "word"
+    near = token.start - before.end == 1
+    if token.shape == "number":
+        return int(near and before.script == LATIN and len(token.text) < 4 and _counts_nothing(reading, at + 1, last))
+    near = near and token.shape == "word"
     return int(near and (token.capital or is_code(token)) and (token.script == before.script or is_code(token)))
 
 
-def _spot(reading: Reading, sentence: Sentence, first: int, end: int, cyrillic: bool) -> Spot | None:
+def _counts_nothing(reading: Reading, at: int, last: int) -> bool:
+    """Whether a number is followed by no word that it could count: "Zeekr 001 и", but not "BYD 300 машин"."""
+    after = reading.tokens[at] if at < last else None
+    return after is None or after.shape == "mark" or after.capital or len(after.text) < 3
+
+
+def _spot(reading: Reading, sentence: Sentence, first: int, end: int, foreign: bool) -> Spot | None:
     tokens = reading.tokens
     last = first + 1
     while last < end and tokens[last].text in HYPHENS:
@@ -169,7 +186,7 @@ def _spot(reading: Reading, sentence: Sentence, first: int, end: int, cyrillic: 
     rest = [tokens[at] for at in range(last, end)]
     quoted = first > sentence.first and tokens[first - 1].text in OPENING
     quoted = quoted and end < len(tokens) and tokens[end].text in CLOSING
-    way = "latin" if cyrillic and tokens[first].script == LATIN else "quoted" if quoted else ""
+    way = "latin" if foreign and tokens[first].script == LATIN else "quoted" if quoted else ""
     return Spot(
         first=first,
         last=last,
@@ -177,7 +194,7 @@ def _spot(reading: Reading, sentence: Sentence, first: int, end: int, cyrillic: 
         sentence=sentence,
         way=way or ("cyrillic" if tokens[first].script == CYRILLIC else "capital"),
         quoted=quoted,
-        code=any(is_code(token) for token in rest[:2]),
+        code=any(is_code(token) and not token.text.isdigit() for token in rest[:2]),
         suffix=_suffix(tokens[at].norm for at in range(first + 1, end)),
         models=tuple(token.norm for token in rest if token.shape == "word" and token.norm not in ENDS),
     )
@@ -202,6 +219,8 @@ def _may_be_name(reading: Reading, spot: Spot, loud: bool, inside: set[str], alw
     token = reading.tokens[spot.first]
     if spot.way in ("latin", "quoted"):
         return True
+    if reading.language in NOUN_CAPITALS and token.text[1:].islower():
+        return False
     starts = spot.first == _first_word(reading, spot.sentence) or loud
     if token.script == CYRILLIC:
         return not (starts and in_dictionary(token.norm)) or token.norm in inside

@@ -31,6 +31,12 @@ NATIONS = word_set(
     "european belarusian uzbek danish spanish dutch vietnamese malaysian polish asian western foreign"
 )
 PARTNERS = word_set("партнер дистрибьютор дилер импортер partner dealer distributor importer")
+DEALS = word_set(
+    "соглашение контракт сотрудничество договор договориться договоренность переговоры партнерство совместный "
+    "совместно кооперация альянс меморандум сотрудничать agreement contract partnership cooperation deal talk talks alliance "
+    "memorandum venture together team"
+)
+WITH = word_set("с со with mit z")
 MEDIA = word_set(
     "агентство издание газета портал журнал телеканал канал сайт ресурс телеграм telegram медиа пресса интернет блог "
     "агрегатор обозреватель newspaper agency portal magazine channel daily website outlet news journal blog "
