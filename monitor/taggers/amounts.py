@@ -191,3 +191,9 @@ def _is_business(amount: Amount) -> bool:
 def names_money(text: str) -> bool:
     """Whether a sum is spoken of at all, be it indefinite («сотни миллионов евро»)."""
     return any(found["cur"] for found in _WORDED.finditer(lower(text)))
+
+
+def names_sum(text: str) -> bool:
+    """Whether digits with a currency stand in the text, of whatever size."""
+    low = lower(text)
+    return any(made.currency for found in _MONEY.finditer(low) if (made := _from_digits(low, found)))

@@ -36,5 +36,5 @@ def _judged(reading: Reading, one: Mention, tones: dict[int, Tone]) -> Mention:
         tones[sentence.index] = tone(reading, sentence)
     span = range(sentence.first, sentence.last)
     first = next((at for at in span if reading.tokens[at].end > one.start), sentence.first)
-    certainty, why = judge(tones[sentence.index], first, first + 1)
+    certainty, why = judge(tones[sentence.index], first)
     return replace(one, certainty=certainty, reasons=(*one.reasons, why))

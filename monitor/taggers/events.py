@@ -1,7 +1,8 @@
 """Events: what happens, sentence by sentence.
 
 The pack's events file (its head says how it is written) gives phrases by language. A phrase found is judged where it
-stands: in a plan a start of production is a plan of production, in a background sentence it is no event of this article.
+stands: in a plan a start of production is a plan of production, in a background sentence it is
+no event of this article.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from monitor.knowledge.terms import Knowledge, Pack
 from monitor.lang import TEXT, TITLE, Reading, Sentence
 from monitor.model import Amount, Certainty, Mention
 
-from .amounts import amounts, names_money
+from .amounts import amounts, names_money, names_sum
 from .at import mention
 from .brands import packs_of
 from .judge import judge, tone
 from .phrases import Hit, Phrases
-from .quantities import quantities
+from .quantities import names_figure, quantities
 
-SURE, LEAD, HEADLINE, UNLESS = "sure", "lead", "title", "unless"
-_FIELDS = frozenset({SURE, LEAD, HEADLINE, UNLESS, "needs", "as"})
+SURE, WEAK, LEAD, HEADLINE, UNLESS = "sure", "weak", "lead", "title", "unless"
+_FIELDS = frozenset({SURE, WEAK, LEAD, HEADLINE, UNLESS, "needs", "yields", "as"})
 _LANGUAGES = ("ru", "en", "other")
 _LEAD = 3  # sentences of the text that tell the news; what follows is detail and background
 _COUNTED = frozenset({"vehicle", "piece", "milestone"})
-_FEWEST = 20.0  # things made or sold: smaller counts are specimens, not figures
+_FEWEST = 50.0  # things made or sold: smaller counts are specimens, not figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Event:
     """One event of the file: what it needs in its sentence, and what it is under each certainty."""
 
     slug: str
-    needs: str  # "", "money" or "count"
+    needs: str  # "", "money", "price" or "count"
+    yields: frozenset[str]  # events before which its weak phrases give way
     under: Mapping[str, str]  # certainty -> slug, "" for no event
 
     def slug_if(self, certainty: Certainty) -> str:
@@ -62,9 +64,13 @@ class Events:
             for sentence in reading.sentences
             for one in self._told(reading, sentence, phrases.find(reading, sentence), figures)
         ]
-        return (*mentions, *(_concerning(one, mentions, figures) for one in found))
+        told = {one.value for one, _ in found}
+        kept = [one for one, part in found if part != WEAK or not told & self._events[one.value].yields]
+        return (*mentions, *(_concerning(one, mentions, figures) for one in kept))
 
-    def _told(self, reading: Reading, sentence: Sentence, hits: list[Hit], figures: _Figures) -> Iterator[Mention]:
+    def _told(
+        self, reading: Reading, sentence: Sentence, hits: list[Hit], figures: _Figures
+    ) -> Iterator[tuple[Mention, str]]:
         where = _place(reading, sentence)
         taken_back = {slug for hit in hits for slug, part in [_split(hit)] if part == UNLESS}
         said = [hit for hit in hits if _split(hit)[1] in where and _split(hit)[0] not in taken_back]
@@ -73,12 +79,14 @@ class Events:
         heard = tone(reading, sentence)
         told: set[str] = set()
         for hit in sorted(said, key=_tightest):
-            event = self._events[_split(hit)[0]]
-            certainty, why = judge(heard, hit.first, hit.last)
+            slug, part = _split(hit)
+            event = self._events[slug]
+            certainty, why = judge(heard, hit.first, news=True)
             slug = event.slug_if(certainty)
             if slug and slug not in told and figures.has(event.needs, sentence):
                 told.add(slug)
-                yield mention(reading, (hit.first, hit.last), ("event", slug), f"the words for {event.slug}; {why}")
+                why = f"the words for {event.slug}; {why}"
+                yield mention(reading, (hit.first, hit.last), ("event", slug), why), part
 
 
 def _split(hit: Hit) -> tuple[str, str]:
@@ -86,16 +94,17 @@ def _split(hit: Hit) -> tuple[str, str]:
     return slug, part
 
 
-def _tightest(hit: Hit) -> tuple[int, int]:
-    return hit.last - hit.first, hit.first
+def _tightest(hit: Hit) -> tuple[bool, int, int]:
+    """Sure phrases before weak ones, short ones before long ones."""
+    return hit.label.endswith(WEAK), hit.last - hit.first, hit.first
 
 
 def _place(reading: Reading, sentence: Sentence) -> frozenset[str]:
     """Which phrases count in this sentence: those of the headline, of the lead, or only the sure ones."""
     if sentence.field == TITLE:
-        return frozenset({SURE, LEAD, HEADLINE})
+        return frozenset({SURE, WEAK, LEAD, HEADLINE})
     first = next(one.index for one in reading.sentences if one.field == TEXT)
-    return frozenset({SURE, LEAD}) if sentence.index - first < _LEAD else frozenset({SURE})
+    return frozenset({SURE, WEAK, LEAD}) if sentence.index - first < _LEAD else frozenset({SURE, WEAK})
 
 
 class _Figures:
@@ -120,7 +129,11 @@ class _Figures:
         if needs == "money":
             shown = self._reading.shown(sentence)
             return _any_in(self.money, sentence) or names_money(shown)
-        return needs != "count" or _any_in(self._counts, sentence)
+        if needs == "price":
+            return names_sum(self._reading.shown(sentence))
+        if needs == "count":
+            return _any_in(self._counts, sentence) or names_figure(self._reading.shown(sentence))
+        return True
 
 
 def _any_in(found: Iterable[Amount | Mention], sentence: Sentence) -> bool:
@@ -160,7 +173,8 @@ def _events(pack: Pack) -> Iterator[Event]:
         problems += [
             Problem(f"events: {slug}.as", f"{key!r} is no certainty") for key in under if key not in set(Certainty)
         ]
-        yield Event(slug, str(fields.get("needs", "")), under)
+        yields = frozenset(str(one) for one in _list(fields.get("yields")))
+        yield Event(slug, str(fields.get("needs", "")), yields, under)
     if problems:
         raise KnowledgeError(f"pack {pack.name}", tuple(problems))
 
@@ -173,7 +187,7 @@ def _compiled(packs: Iterable[Pack], language: str) -> Phrases:
             {key: str(words) for key, words in _map(_map(pack.events.get("groups", {})).get(language)).items()}
         )
         for slug, body in _map(pack.events.get("events", {})).items():
-            for part in (SURE, LEAD, HEADLINE, UNLESS):
+            for part in (SURE, WEAK, LEAD, HEADLINE, UNLESS):
                 lines = _map(_map(body).get(part)).get(language, [])
                 labelled.setdefault(f"{slug}/{part}", []).extend(str(line) for line in _list(lines))
     try:

@@ -22,6 +22,7 @@ _TELLING = frozenset(GROUPS["say"].split())
 _FINITE = frozenset({"VERB", "PRTS"})
 _TIMES = frozenset({"before", "now", "plan"})
 _BESIDE = 2  # words between "former" and the name it is said of
+_EARLY = 3  # months of a new year in which the old one is still news
 _LAST_YEAR = 1  # what was done last year is still so, unless a cue or a tense says otherwise
 _TOLD = 4  # words between «ранее» and the verb of telling that it dates
 _SINCE = frozenset(["с", "со", "начиная", "since", "from", "seit", "od", "depuis", "desde", "dal", "з", "від"])
@@ -47,6 +48,7 @@ class Tone:
     tenses: tuple[tuple[int, str], ...]  # verbs of making: (token, past imperfective, past, present or future)
     asks: bool
     this_year: int
+    grace: int  # years back that are still news: 1 in the first months of a year
 
     def has(self, label: str, bounds: tuple[int, int] | None = None) -> bool:
         return self.cue(label, bounds) is not None
@@ -65,6 +67,7 @@ def tone(reading: Reading, sentence: Sentence) -> Tone:
         tuple(_tenses(reading, sentence)),
         reading.shown(sentence).rstrip("»”\"' ").endswith("?"),
         _this_year(reading),
+        int(reading.published is not None and reading.published.month <= _EARLY),
     )
 
 
@@ -117,11 +120,16 @@ def _intends(reading: Reading, at: int) -> bool:
     return own.startswith("собира") and own.endswith(("сь", "ся")) and any("INFN" in grammemes(t.norm) for t in after)
 
 
-def judge(tone: Tone, first: int, last: int) -> Verdict:
-    """The certainty of what stands at tokens `first`..`last` of the tone's sentence, and why in plain words."""
-    clause = _clause(tone.sentence, first)
+def judge(tone: Tone, at: int, news: bool = False) -> Verdict:
+    """The certainty of what stands at token `at` of the tone's sentence, and why in plain words.
+
+    `news` is said of what happens (an event): what began in a bygone year is so still, but is no news.
+    """
+    clause = _clause(tone.sentence, at)
+    if news and (old := _old(tone, clause)):
+        return Certainty.HISTORIC, old
     for ask in (_denied, _bygone, _ended, _rumoured, _planned):
-        verdict = ask(tone, clause, first)
+        verdict = ask(tone, clause, at)
         if verdict is not None:
             return verdict
     return Certainty.FACT, "stated"
@@ -183,6 +191,13 @@ def _bygone_year(tone: Tone, clause: tuple[int, int]) -> str:
     return f"said of {latest}" if latest < tone.this_year - _LAST_YEAR and not begun else ""
 
 
+def _old(tone: Tone, clause: tuple[int, int]) -> str:
+    """A year before the article's own, and no later one: background, whatever began in it."""
+    years = [year.year for year in tone.years if clause[0] <= year.at < clause[1]] or [y.year for y in tone.years]
+    latest = max(years, default=tone.this_year)
+    return f"said of {latest}" if latest < tone.this_year - tone.grace else ""
+
+
 def _imperfective(tone: Tone, clause: tuple[int, int]) -> str:
     own = [tense for at, tense in tone.tenses if clause[0] <= at < clause[1]]
     own = own or [tense for _, tense in tone.tenses]
@@ -211,6 +226,8 @@ def _rumoured(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
 
 def _planned(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     own = [tense for place, tense in tone.tenses if clause[0] <= place < clause[1]]
+    if set(own) == {"present"} and not tone.has("plan", clause) and not tone.has("rumour", clause):
+        return None
     if tone.has("plan", clause) or "future" in (own or [tense for _, tense in tone.tenses]):
         return Certainty.PLAN, "planned or expected"
     if tone.has("plan") and not tone.has("now", clause):

@@ -3,7 +3,7 @@
 A phrase is a line of elements separated by blanks:
 
     завод            the word in any of its forms (its lemma, or the form itself)
-    электр*          any word that begins so
+    электр*          any word that begins so;  *montage  any that ends so (for tongues that compound)
     電池              signs of scripts without blanks, one after the other
     купить|закупить  one of these
     {make}           one of a named group of words
@@ -63,6 +63,7 @@ class _Alphabet:
     bits: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     beginnings: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    endings: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     known: dict[tuple[object, str], int] = field(default_factory=dict)
 
     def bit(self, element: str) -> int:
@@ -73,7 +74,10 @@ class _Alphabet:
         return self.bits[element]
 
     def _add(self, one: str, bit: int) -> None:
-        if one.endswith("*"):
+        if one.startswith("*"):
+            ending = norm(one[1:])
+            self.endings.setdefault(ending[-_STEM:], []).append((ending, bit))
+        elif one.endswith("*"):
             beginning = norm(one[:-1])
             self.beginnings.setdefault(beginning[:_STEM], []).append((beginning, bit))
         else:
@@ -96,6 +100,8 @@ class _Alphabet:
         for length in range(1, _STEM + 1):
             for beginning, bit in self.beginnings.get(word[:length], ()):
                 bits |= bit if word.startswith(beginning) else 0
+        for ending, bit in self.endings.get(word[-_STEM:], ()):
+            bits |= bit if word.endswith(ending) else 0
         return bits
 
 
