@@ -6,17 +6,21 @@ import dataclasses
 import functools
 import importlib
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import PydanticCustomError
 
 from monitor import channels, sources
+from monitor.core.escape import masked
 from monitor.seams import Channel, Route
 
 from .nearest import did_you_mean
 from .problems import Said, said_of
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,24 @@ def channel(found: object) -> ChannelSlot:
     if isinstance(found, ChannelSlot):
         return found
     kind, options = _split(found)
-    missing = [value.variable for value in options.values() if isinstance(value, Unset)]
+    missing = dict.fromkeys(unset.variable for unset in _found(options, Unset))
     if missing:
         _check_names(options_model(_class_of("channel", kind)), options)
         return ChannelSlot(kind, None, off=" and ".join(f"{name} is not set" for name in missing))
-    return ChannelSlot(kind, typing.cast("Channel", _built("channel", kind, options)))
+    hidden = tuple(_found(options, str))
+    return ChannelSlot(kind, typing.cast("Channel", _built("channel", kind, options, hidden)))
+
+
+def _found(value: object, kind: type[_T]) -> Iterator[_T]:
+    """Every value of the kind, however deep in lists and mappings."""
+    if isinstance(value, kind):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _found(inner, kind)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _found(inner, kind)
 
 
 def registry(seam: str) -> Mapping[str, type]:
@@ -72,7 +89,8 @@ def _split(found: object) -> tuple[str, dict[str, object]]:
     return kind, {str(name): value for name, value in found.items() if name != "type"}
 
 
-def _built(seam: str, kind: str, options: dict[str, object]) -> object:
+def _built(seam: str, kind: str, options: dict[str, object], hidden: Iterable[str] = ()) -> object:
+    """`hidden` are texts that a message must not show: a secret often stands in the wrong place."""
     class_ = _class_of(seam, kind)
     model = options_model(class_)
     try:
@@ -84,7 +102,7 @@ def _built(seam: str, kind: str, options: dict[str, object]) -> object:
     try:
         return class_(**values)
     except ValueError as error:
-        raise nested([((), str(error))]) from None
+        raise nested([((), masked(str(error), hidden))]) from None
 
 
 def _check_names(model: type[BaseModel], options: Mapping[str, object]) -> None:

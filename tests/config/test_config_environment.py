@@ -118,3 +118,15 @@ def test_load_and_parse_agree(tmp_path: Path) -> None:
 def test_broken_yaml_in_a_variable_is_one_problem_of_the_variable() -> None:
     with pytest.raises(ConfigError, match="MONITOR_POLITENESS__ALLOW_PRIVATE"):
         good(MONITOR_POLITENESS__ALLOW_PRIVATE="[a, b")
+
+
+def test_a_variable_deep_in_an_option_switches_the_channel_off_too() -> None:
+    text = "channels: {mail: {type: email, url: '${SMTP_URL}', to: ['${ALERT_EMAIL_TO}']}}"
+    assert good(text).channels["mail"].off == "SMTP_URL is not set and ALERT_EMAIL_TO is not set"
+    assert good(text, SMTP_URL="smtp://h:25").channels["mail"].off == "ALERT_EMAIL_TO is not set"
+
+
+def test_a_secret_in_the_wrong_option_is_hidden_in_what_the_channel_says() -> None:
+    text = "channels: {mail: {type: email, url: 'smtp://mail.example:25', to: ['${ALERT_EMAIL_TO}']}}"
+    (said,) = wrong(WATCH + text, ALERT_EMAIL_TO=f"smtp://me:{SECRET}")
+    assert SECRET not in said
