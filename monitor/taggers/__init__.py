@@ -49,15 +49,16 @@ class Chain:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._taggers = {name: make(knowledge) for name, make in TAGGERS.items()}
-        self._linker = Linker(knowledge)
+        self._taggers = [make(knowledge) for make in TAGGERS.values()]
 
     def tag(self, reading: Reading) -> Tagged:
         mentions: tuple[Mention, ...] = ()
-        if reading.tokens:
-            for tagger in self._taggers.values():
+        money = amounts(reading)
+        for tagger in self._taggers if reading.tokens else ():
+            if isinstance(tagger, Linker):
+                mentions, money = tagger.link(reading, mentions, money)
+            else:
                 mentions = tagger.tag(reading, mentions)
-        money = self._linker.amounts(reading, mentions, amounts(reading))
         return Tagged(mentions, money, relevance(reading, mentions, self._knowledge))
 
 

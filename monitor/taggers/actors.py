@@ -15,6 +15,7 @@ from monitor.model import Link, Mention, Watch
 from .at import sentence_of, tokens_of
 from .brands import QUOTES
 from .places import Places
+from .verdicts import PLAIN, Verdict
 
 REACH = 4  # tokens between a plant and the town or name that says whose it is: "the plant of the company in X"
 FADES = 3  # sentences after which nobody knows any more whom "the plant" meant
@@ -54,11 +55,12 @@ class Cast:
         self.scenery = scenery
         self.words = words_of(reading.language)
         self._own = self._tokens_of(one for one in mentions if one.kind == "company" and one.watch == watch.id)
-        others = [one for one in mentions if one.kind not in ("company", "segment", "event", "candidate")]
+        others = [one for one in mentions if one.kind not in PLAIN]
         self._names = self._tokens_of(others)
         self._assemblers = self._tokens_of(one for one in others if one.data.get("role") == "assembler")
         self._towns = scenery.places.tokens(reading)
         self.of_name: dict[int, Actor] = {}
+        self.placed: dict[int, Verdict] = {}  # by token: verdicts already reached
         self._actors = sorted(self._found(), key=lambda actor: actor.at)
         self._at = [actor.at for actor in self._actors]
         self._fluent = reading.language in ("ru", "en")  # whose stand-ins and verbs are known well
@@ -68,6 +70,10 @@ class Cast:
     def actors(self, first: int, last: int) -> Sequence[Actor]:
         """Those at tokens `first`..`last` (half-open)."""
         return self._actors[bisect_left(self._at, first) : bisect_left(self._at, last)]
+
+    def sentence(self, at: int) -> Sentence:
+        """The sentence of a token."""
+        return sentence_of(self.reading, at)
 
     def topic(self, sentence: Sentence) -> tuple[Link, str]:
         """Whom a sentence without actors speaks of."""

@@ -104,6 +104,7 @@ class _Seen:
     reading: Reading
     sure: Sequence[Hit[Known]]
     named: set[str]  # values whose name was found without doubt
+    covered: frozenset[int]  # tokens of the sure names
     beside: frozenset[int]  # tokens right after a watched company's name: «Автотор» Амбер
 
 
@@ -111,7 +112,8 @@ def _seen(reading: Reading, hits: Sequence[Hit[Known]], mentions: Sequence[Menti
     sure = [hit for hit in hits if not hit.value.shaky and _written(reading, hit)]
     named = {hit.value.term.value for hit in sure if hit.value.part == NAME}
     companies = (one for one in mentions if one.kind == "company")
-    return _Seen(reading, sure, named, frozenset(_after(reading, one) for one in companies))
+    covered = frozenset(at for hit in sure for at in range(hit.first, hit.last))
+    return _Seen(reading, sure, named, covered, frozenset(_after(reading, one) for one in companies))
 
 
 def _after(reading: Reading, company: Mention) -> int:
@@ -125,7 +127,7 @@ def _after(reading: Reading, company: Mention) -> int:
 def _named(hit: Hit[Known], seen: _Seen) -> bool:
     if hit.value.term.owner in seen.named or _foreign(hit, seen):
         return True
-    return _listed(seen.reading, hit, seen.sure) or hit.first in seen.beside or _near(seen.reading, hit)
+    return _listed(hit, seen) or hit.first in seen.beside or _near(seen.reading, hit)
 
 
 def _foreign(hit: Hit[Known], seen: _Seen) -> bool:
@@ -186,15 +188,25 @@ def _written(reading: Reading, hit: Hit[Known]) -> bool:
     return _capital(reading, hit) or (hit.exact and len(hit.value.name) > 2) or len(hit.value.name) > 3
 
 
-def _listed(reading: Reading, hit: Hit[Known], sure: Sequence[Hit[Known]]) -> bool:
+def _listed(hit: Hit[Known], seen: _Seen) -> bool:
     """Beside a sure name, with nothing but a comma or a conjunction between: «Haval, Tank и Ora»."""
-    also = words_of(reading.language).also | {",", "/"}
-    for other in sure:
-        low, high = min(hit.last, other.last), max(hit.first, other.first)
-        between = [reading.tokens[at].norm for at in range(low, high) if reading.tokens[at].norm not in QUOTES]
-        if 0 < len(between) < 3 and all(word in also for word in between):
-            return True
-    return False
+    before = _beyond(seen.reading, hit.first - 1, -1)
+    after = _beyond(seen.reading, hit.last, 1)
+    return before in seen.covered or after in seen.covered
+
+
+def _beyond(reading: Reading, at: int, step: int) -> int:
+    """The next word in that direction when only quotes and one or two joining words lie between; -1 otherwise."""
+    joined = 0
+    also = words_of(reading.language).also
+    while 0 <= at < len(reading.tokens) and joined < 3:
+        norm = reading.tokens[at].norm
+        if norm in also or norm in ",/":
+            joined += 1
+        elif norm not in QUOTES:
+            return at if joined else -1
+        at += step
+    return -1
 
 
 def _one_each(hits: Sequence[Hit[Known]], named: set[str]) -> Iterator[Hit[Known]]:

@@ -18,17 +18,10 @@ from .actors import Actor, Cast, Scenery
 from .at import sentence_at
 from .brands import QUOTES
 from .makers import Makers
-from .salience import with_salient
+from .salience import salient
+from .verdicts import NOT_MADE, STRENGTH, Verdict
 
-STRENGTH = {Link.NONE: 0, Link.WEAK: 1, Link.MEDIUM: 2, Link.STRONG: 3}
-NOT_MADE = {  # roles of companies that are no make: nothing is made under their name
-    "supplier": "a supplier, no make",
-    "bank": "a bank, no make",
-    "state": "a public body, no make",
-    "assembler": "another assembler",
-}
 COMPARED = 4  # tokens between a word of comparison and the name that it compares with
-Verdict = tuple[Link, str]
 
 
 class Linker:
@@ -40,18 +33,18 @@ class Linker:
         self._makers = Makers(knowledge)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return self.link(reading, mentions, ())[0]
+
+    def link(
+        self, reading: Reading, mentions: tuple[Mention, ...], amounts: Iterable[Amount]
+    ) -> tuple[tuple[Mention, ...], tuple[Amount, ...]]:
+        """Mentions and amounts, each with the watch that it belongs to."""
         casts = self._casts(reading, mentions)
         if not casts:
-            return mentions
-        best = [self._verdicts(mentions, watch, cast) for watch, cast in casts]
-        return tuple(_chosen(one, [found[at] for found in best]) for at, one in enumerate(mentions))
-
-    def amounts(
-        self, reading: Reading, mentions: tuple[Mention, ...], amounts: Iterable[Amount]
-    ) -> tuple[Amount, ...]:
-        """The amounts, each with the watch it belongs to."""
-        casts = self._casts(reading, mentions) if amounts else []
-        return tuple(_owned(one, casts) for one in amounts)
+            return mentions, tuple(amounts)
+        found = [(watch, self._verdicts(mentions, cast)) for watch, cast in casts]
+        linked = (_chosen(one, [(watch, made[at]) for watch, made in found]) for at, one in enumerate(mentions))
+        return tuple(linked), tuple(_owned(one, casts) for one in amounts)
 
     def _casts(self, reading: Reading, mentions: Sequence[Mention]) -> list[tuple[Watch, Cast]]:
         named = {one.watch for one in mentions if one.kind == "company"}
@@ -61,58 +54,60 @@ class Linker:
             if watch.id in named
         ]
 
-    def _verdicts(self, mentions: Sequence[Mention], watch: Watch, cast: Cast) -> list[Mention]:
-        """Every mention as it stands to one watch."""
-        first = [one if one.kind == "company" else _said(one, watch, self._verdict(one, cast)) for one in mentions]
-        return self._makers.refined(with_salient(first, cast, watch.id), watch.id)
+    def _verdicts(self, mentions: Sequence[Mention], cast: Cast) -> list[Verdict]:
+        """How every mention stands to one watch."""
+        first = [self._verdict(one, cast) for one in mentions]
+        return self._makers.refined(mentions, salient(mentions, first, cast))
 
     def _verdict(self, one: Mention, cast: Cast) -> Verdict:
         role = one.data.get("role", "")
         if role in NOT_MADE:
-            return Link.NONE, NOT_MADE[role]
-        if norm(one.data.get("owner", "")) in cast.scenery.names:
-            return Link.STRONG, "the company's own make"
+            return Verdict(Link.NONE, NOT_MADE[role])
+        if "owner" in one.data and norm(one.data["owner"]) in cast.scenery.names:
+            return Verdict(Link.STRONG, "the company's own make")
         if one.value in self._makers.own_works:
-            return Link.NONE, "a maker with works of its own"
-        return place(cast, one.field, one.start, one.end)
+            return Verdict(Link.NONE, "a maker with works of its own")
+        return place(cast, one.field, one.start)
 
 
-def _said(one: Mention, watch: Watch, verdict: Verdict) -> Mention:
-    link, why = verdict
+def _chosen(one: Mention, found: Sequence[tuple[Watch, Verdict]]) -> Mention:
+    """The mention with the verdict of the watch that it is surest of."""
+    if one.kind == "company":
+        return one
+    watch, (link, why) = max(found, key=lambda pair: STRENGTH[pair[1].link])
     return replace(one, watch=watch.id if link != Link.NONE else "", link=link, reasons=(*one.reasons, why))
 
 
-def _chosen(one: Mention, found: Sequence[Mention]) -> Mention:
-    """The verdict of the watch it is surest of."""
-    return one if one.kind == "company" else max(found, key=lambda other: STRENGTH[other.link])
-
-
 def _owned(one: Amount, casts: Sequence[tuple[Watch, Cast]]) -> Amount:
-    verdicts = [(place(cast, one.field, one.start, one.end), watch) for watch, cast in casts]
-    if not verdicts:
-        return one
-    (link, _), watch = max(verdicts, key=lambda found: STRENGTH[found[0][0]])
+    found = [(watch, place(cast, one.field, one.start)) for watch, cast in casts]
+    watch, (link, _) = max(found, key=lambda pair: STRENGTH[pair[1].link])
     return replace(one, watch=watch.id if link != Link.NONE else "", link=link)
 
 
-def place(cast: Cast, field: str, start: int, end: int) -> Verdict:
-    """To whom the words at these offsets belong, and why."""
-    reading = cast.reading
-    sentence = sentence_at(reading, field, start)
-    span = range(sentence.first, sentence.last)
-    first = next((at for at in span if reading.tokens[at].end > start), sentence.first)
+def place(cast: Cast, field: str, start: int) -> Verdict:
+    """To whom the words at this offset belong, and why."""
+    sentence = sentence_at(cast.reading, field, start)
+    tokens = cast.reading.tokens
+    first = next((at for at in range(sentence.first, sentence.last) if tokens[at].end > start), sentence.first)
+    if first not in cast.placed:
+        cast.placed[first] = _place(cast, first)
+    return cast.placed[first]
+
+
+def _place(cast: Cast, first: int) -> Verdict:
+    sentence = cast.sentence(first)
     if first in cast.of_name:
-        return Link.NONE, cast.of_name[first].why
-    clause = next((pair for pair in sentence.clauses if pair[0] <= first < pair[1]), (span.start, span.stop))
+        return Verdict(Link.NONE, cast.of_name[first].why)
+    whole = (sentence.first, sentence.last)
+    clause = next((pair for pair in sentence.clauses if pair[0] <= first < pair[1]), whole)
     if _compared(cast, clause, first):
-        return Link.NONE, "compared with it only"
-    for bounds in (clause, (span.start, span.stop)):
-        near = _nearest(cast.actors(*bounds), first)
-        if near is not None and near.own and _apart(cast, near.at, first):
-            return Link.NONE, "named apart from the company"
-        if near is not None:
-            return (near.link, near.why) if near.own else (Link.NONE, near.why)
-    return cast.topic(sentence)
+        return Verdict(Link.NONE, "compared with it only")
+    near = _nearest(cast.actors(*clause), first) or _nearest(cast.actors(*whole), first)
+    if near is None:
+        return Verdict(*cast.topic(sentence))
+    if near.own and _apart(cast, near.at, first):
+        return Verdict(Link.NONE, "named apart from the company")
+    return Verdict(near.link if near.own else Link.NONE, near.why)
 
 
 def _compared(cast: Cast, clause: tuple[int, int], at: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from monitor.knowledge.terms import Knowledge
 from monitor.lang import norms
@@ -11,8 +10,8 @@ from monitor.lang.words import word_set
 from monitor.model import Link, Mention
 
 from .brands import packs_of
+from .verdicts import PLAIN, SURE, Verdict
 
-SURE = (Link.STRONG, Link.MEDIUM)
 _WORKS = word_set(
     "завод автозавод plant"
 )  # a make known by its works' name builds its cars itself
@@ -35,26 +34,27 @@ class Makers:
         self._owner = {term.value: term.owner for term in terms if term.owner}
         self._badge_of = {term.value: term.badge_of for term in terms if term.badge_of}
 
-    def refined(self, mentions: Sequence[Mention], watch: str) -> list[Mention]:
+    def refined(self, mentions: Sequence[Mention], verdicts: Sequence[Verdict]) -> list[Verdict]:
         """The maker behind a linked badge is linked too; a parent said to own a linked make is not."""
-        linked = {one.value for one in mentions if one.kind != "company" and one.link in SURE}
+        pairs = list(zip(mentions, verdicts, strict=True))
+        linked = {one.value for one, verdict in pairs if one.kind not in PLAIN and verdict.link in SURE}
         behind = self._behind(linked)
         parents = {self._owner[value] for value in linked if value in self._owner}
-        return [self._judged(one, behind, parents, watch) for one in mentions]
+        return [_judged(one, verdict, behind, parents) for one, verdict in pairs]
 
     def _behind(self, linked: set[str]) -> set[str]:
         makers = {self._badge_of[value] for value in linked if value in self._badge_of}
         return makers | {self._owner[maker] for maker in makers if maker in self._owner}
 
-    def _judged(self, one: Mention, behind: set[str], parents: set[str], watch: str) -> Mention:
-        if one.kind == "company":
-            return one
-        if one.value in behind and one.link not in SURE:
-            why = (*one.reasons, "it is behind a badge of the company")
-            return replace(one, watch=watch, link=Link.MEDIUM, reasons=why)
-        if one.value in parents and one.link in SURE and _owning(one):
-            return replace(one, link=Link.WEAK, reasons=(*one.reasons, "named as the owner of a make"))
-        return one
+
+def _judged(one: Mention, verdict: Verdict, behind: set[str], parents: set[str]) -> Verdict:
+    if one.kind in PLAIN:
+        return verdict
+    if one.value in behind and verdict.link not in SURE:
+        return Verdict(Link.MEDIUM, "it is behind a badge of the company")
+    if one.value in parents and verdict.link in SURE and _owning(one):
+        return Verdict(Link.WEAK, "named as the owner of a make")
+    return verdict
 
 
 def _owning(one: Mention) -> bool:

@@ -37,6 +37,7 @@ _ENDINGS: dict[str, frozenset[str]] = {
 }
 _DERIVED = re.compile("овск[а-я]{1,3}$|ов(?:ец|ц[а-я]{1,3})$")  # «автоторовский», «автоторовцы»
 _LONGEST_ENDING = 5
+_REMEMBERED = 50_000  # words: about 5 MB, the vocabulary of a day's news
 _A_ENDINGS = frozenset(["a", "y", "i", "e", "ę", "ą", "u", "ou", "ie", "o"])  # names in -a among the Slavic languages
 
 
@@ -93,6 +94,7 @@ class Names(Generic[T]):
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         self._root: _Node[T] = _Node()
+        self._openings: dict[str, tuple[tuple[str, str], ...]] = {}  # word of a text -> its cuts that open a name
         for name, value in names:
             words = norms(name)
             if words:
@@ -124,14 +126,21 @@ class Names(Generic[T]):
         Hyphens, apostrophes and dots inside a name are not looked at ("Mercedes-Benz", «Грейт-Волл»).
         """
         found: list[Hit[T]] = []
-        root = self._root.next
         for at, token in enumerate(tokens):
-            if token.shape == "mark":
-                continue
-            for stem, ending in _cuts(token.norm):
-                if stem in root:
-                    self._follow(self._root, tokens, at, at, (stem, ending, words), found)
+            for stem, ending in self._opening(token):
+                self._follow(self._root, tokens, at, at, (stem, ending, words), found)
         return found
+
+    def _opening(self, token: Token) -> tuple[tuple[str, str], ...]:
+        """The cuts of a word under which some name begins: none for nearly every word of a text."""
+        known = self._openings.get(token.norm)
+        if known is None:
+            if len(self._openings) >= _REMEMBERED:
+                self._openings.clear()
+            cuts = () if token.shape == "mark" else _cuts(token.norm)
+            known = tuple(cut for cut in cuts if cut[0] in self._root.next)
+            self._openings[token.norm] = known
+        return known
 
     def _follow(
         self,
