@@ -22,6 +22,7 @@ PLANNED_END = "planned end"
 OPEN_ENDS = (RUMOURED_END, PLANNED_END)
 HISTORIC = "historic"  # a claim that something was so once; never a step but the first
 SAME_SUM = 0.02  # sums closer than this are one sum, rounded differently by two outlets
+CHANGED_SUM = 2.0  # a sum within this factor of an earlier one is that sum changed; beyond it is another matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,8 @@ class _Sums:
             if same_sum(mark.state, piece.state):
                 mark.heard(piece)
                 return
-        mark = _Mark(piece.state, 1, self.state, piece, piece.state)
+        earlier = [mark.state for mark in self.marks if _within(CHANGED_SUM, mark.state, piece.state)]
+        mark = _Mark(piece.state, 1, earlier[-1] if earlier else "", piece, piece.state)
         mark.heard(piece)
         self.marks.append(mark)
         self.state = piece.state
@@ -256,8 +258,12 @@ class _Sums:
 
 def same_sum(one: str, other: str) -> bool:
     """Whether two "<number> <currency>" are the same sum but for rounding."""
+    return _within(1 + SAME_SUM, one, other)
+
+
+def _within(factor: float, one: str, other: str) -> bool:
     (a, money), (b, other_money) = _sum(one), _sum(other)
-    return money == other_money and abs(a - b) <= SAME_SUM * max(abs(a), abs(b))
+    return money == other_money and max(a, b) <= factor * min(a, b)
 
 
 def _sum(text: str) -> tuple[float, str]:

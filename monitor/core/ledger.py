@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
 from typing import Any
 
 from monitor.model import Certainty
@@ -86,7 +85,7 @@ class LedgerEntry:
     steps: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     retracted: tuple[str, ...] = ()  # addresses of articles that took it back
-    told: tuple[str, ...] = ()  # keys of steps that became findings, or were settled without one
+    told: tuple[str, ...] = ()  # keys of steps that became findings
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -208,7 +207,3 @@ def without_memory(entry: LedgerEntry) -> LedgerEntry:
     """The entry as the articles alone make it: what was told, and in which order it came, left out."""
     return replace(entry, told=(), corrections=())
 
-
-def latest_steps(entry: LedgerEntry, count: int = 5) -> tuple[Step, ...]:
-    """The last steps, newest first."""
-    return tuple(islice(reversed(entry.steps), count))

@@ -59,17 +59,14 @@ def observe(entry: LedgerEntry | None, seen: Observation, params: Novelty, now: 
     """The entry with one more observation, and what is new in it."""
     before = entry or _opened(seen, params, archive)
     after = _with(before, seen, params, now)
-    steps = [step for step in after.steps if step.key not in before.told]
-    news = [step for step in steps if _is_news(step, before, seen)]
-    after = replace(
-        after,
-        told=before.told + tuple(step.key for step in steps),
-        corrections=before.corrections + _corrections(before, after, now),
-    )
-    findings = tuple(_finding(step, before, after, seen, archive, now) for step in news)
+    known = {*before.told, *(step.key for step in before.steps)}
+    news = [step for step in after.steps if step.key not in known and _is_news(step, before, seen)]
+    findings = tuple(_shown(step, after, seen, archive, now, kind=_kind(before)) for step in news)
     findings = tuple(f for f in findings if f.kind != "state" or after.kind in params.state_kinds)
-    if after.status is Status.LEARNED and not before.told:
+    after = replace(after, corrections=before.corrections + _corrections(before, after, now))
+    if after.status is Status.LEARNED and not before.steps:
         return Observed(after, learned=findings, decisions=(_said(now, seen, Reason.LEARNING, _detail(after)),))
+    after = replace(after, told=before.told + tuple(step.key for step in news if findings))
     updates = () if findings else _updates(before, after, seen, archive, now)
     return Observed(after, findings, updates, (), _decisions(before, after, findings, seen, now))
 
@@ -185,16 +182,10 @@ def _corrections(before: LedgerEntry, after: LedgerEntry, now: datetime) -> tupl
 # --- the finding ---------------------------------------------------------------------------------------------
 
 
-def _finding(
-    step: Step, before: LedgerEntry, after: LedgerEntry, seen: Observation, archive: Archive, now: datetime
-) -> Finding:
-    return _shown(step, after, seen, archive, now, kind=_kind(before))
-
-
 def _kind(before: LedgerEntry) -> str:
     if before.kind == "amount":
         return "amount"
-    if before.told or before.status is Status.BASELINE:
+    if before.told or before.steps or before.status is Status.BASELINE:
         return "state"
     return before.kind if before.kind == "candidate" else f"new-{before.kind}"
 
@@ -257,7 +248,7 @@ def _updates(
     grew = old is not None and len(step.voices) > len(old.voices)
     if not grew and (voices < 2 or step.state != seen.state):
         return ()
-    kind = _kind(replace(before, told=()) if step.key == before.told[0] else before)
+    kind = _kind(replace(before, told=(), steps=()) if step.key == before.told[0] else before)
     update = _shown(step, after, _as_seen(after, step.evidence), archive, now, kind=kind)
     return (replace(update, independent_sources=max(1, voices), highlights=seen.highlights, story=seen.story),)
 
@@ -314,4 +305,4 @@ def _with_its_parts(observed: Observed, seen: Observation, now: datetime) -> Obs
     if not observed.findings and not observed.learned:
         return observed
     said = _said(now, seen, Reason.GROUPED, f"pair {seen.value}: told with its new brand or segment")
-    return replace(observed, findings=(), learned=(), decisions=(said,))
+    return replace(observed, entry=replace(observed.entry, told=()), findings=(), learned=(), decisions=(said,))

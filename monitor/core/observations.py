@@ -155,7 +155,9 @@ class _Article:
         return [m for m in self.mentions if self._tracks(m)]
 
     def _tracks(self, mention: Mention) -> bool:
-        if mention.kind in NOT_TRACKED or mention.link not in self.params.links:
+        if mention.kind in NOT_TRACKED or mention.kind.startswith("candidate-"):
+            return False
+        if mention.link not in self.params.links:
             return False
         if mention.value in self.params.no_news.get(mention.kind, ()):
             return False
@@ -168,7 +170,7 @@ class _Article:
 
 def _of_watch(article: _Article) -> Iterable[Observation]:
     tracked = article.tracked()
-    claims = [_claim(article, mention) for mention in tracked]
+    claims = [claim for mention in tracked if _counts(claim := _claim(article, mention), tracked)]
     pairs = _pairs(claims)
     by_value: dict[tuple[str, str], list[_Claim]] = {}
     for claim in claims:
@@ -190,6 +192,20 @@ def _claim(article: _Article, mention: Mention) -> _Claim:
     about_end = any(states.get(e.value) is State.ENDED for e in events)
     state, certainty = _state(article, mention, events, about_end)
     return _Claim(mention, str(state), certainty, events, about_end)
+
+
+def _counts(claim: _Claim, tracked: Sequence[Mention]) -> bool:
+    """Whether the claim may enter the ledger.
+
+    A look back through an indirect link is no evidence: background paragraphs are where whose a brand was is guessed
+    worst. And where a sentence says that a brand ended, was denied or is history, its segment did not.
+    """
+    mention = claim.mention
+    if claim.certainty is Certainty.HISTORIC and mention.link is not Link.STRONG:
+        return False
+    if mention.kind == "brand" or claim.state not in (State.ENDED, State.DENIED):
+        return True
+    return not any(other.kind == "brand" and _together(other, mention) for other in tracked)
 
 
 def _events_of(article: _Article, mention: Mention) -> tuple[Mention, ...]:
