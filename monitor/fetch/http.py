@@ -6,7 +6,7 @@ import asyncio
 import base64
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -20,7 +20,7 @@ from monitor.core.inflate import Damaged, Inflater, TooLarge
 from monitor.core.urls import fetchable
 from monitor.fetch import answers
 from monitor.fetch.politeness import Politeness
-from monitor.fetch.robots import EVERYTHING, MAX_ROBOTS, NOTHING, Robots
+from monitor.fetch.robots import EVERYTHING, MAX_ROBOTS, Robots
 from monitor.fetch.transport import NoName, Refused, guarded_transport
 from monitor.model import Fetched, FetchFailed, FetchResult, Reason
 from monitor.seams import Ask, Clock, Post
@@ -59,12 +59,11 @@ class EdgeSettings:
 
 @dataclass(slots=True)
 class _Rules:
-    """What is known of an origin's robots.txt. `until` is in the event loop's seconds."""
+    """What is known of an origin's robots.txt, or why nothing is. `until` is in the event loop's seconds."""
 
     lock: asyncio.Lock
-    robots: Robots | None = None
+    robots: Robots | FetchFailed | None = None
     until: float = 0.0
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,24 +215,20 @@ class HttpEdge:
         async with rules.lock:
             now = asyncio.get_running_loop().time()
             if rules.robots is None or rules.until <= now:
-                await self._read_robots(origin, rules, now)
-        if rules.robots is None or rules.robots is NOTHING:
-            return _failed(url, Reason.ROBOTS, f"robots.txt: {rules.why}")
-        return rules.robots
+                rules.robots = await self._read_robots(origin)
+                rules.until = now + (ROBOTS_KEPT if isinstance(rules.robots, Robots) else ROBOTS_RETRY)
+        known = rules.robots
+        return known if isinstance(known, Robots) else replace(known, url=url, detail=f"robots.txt: {known.detail}")
 
-    async def _read_robots(self, origin: str, rules: _Rules, now: float) -> None:
-        """A missing file allows everything, one that cannot be had nothing for ten minutes (RFC 9309, 2.3.1)."""
+    async def _read_robots(self, origin: str) -> Robots | FetchFailed:
+        """A missing file allows everything, one that cannot be had nothing for now (RFC 9309, 2.3.1)."""
         answer = await self.get(Ask(f"{origin}/robots.txt", max_bytes=MAX_ROBOTS, robots=False))
-        rules.until = now + ROBOTS_KEPT
         if isinstance(answer, Fetched):
-            rules.robots = Robots.parse(answer.body.decode("utf-8", "replace"))
-            return
-        status = answer.status if isinstance(answer, FetchFailed) else 0
-        if (400 <= status < 500 and status != 429) or (isinstance(answer, FetchFailed) and answer.reason in _NO_RULES):
-            rules.robots = EVERYTHING
-            return
-        rules.until = now + ROBOTS_RETRY
-        rules.robots, rules.why = NOTHING, answer.detail if isinstance(answer, FetchFailed) else "not modified"
+            return Robots.parse(answer.body.decode("utf-8", "replace"))
+        if isinstance(answer, FetchFailed):
+            missing = 400 <= answer.status < 500 and answer.status != 429
+            return EVERYTHING if missing or answer.reason in _NO_RULES else answer
+        return EVERYTHING
 
 
 # An origin whose robots.txt is no text file of a sane size, or leads in circles, has no rules (RFC 9309, 2.3.1.2).

@@ -69,5 +69,3 @@ def _directive(line: str) -> tuple[str, str]:
 
 EVERYTHING = Robots.parse("")
 """For an origin without rules."""
-NOTHING = Robots.parse("User-agent: *\nDisallow: /")
-"""For an origin whose rules cannot be had just now (RFC 9309, 2.3.1.4)."""

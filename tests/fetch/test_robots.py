@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.fetch.robots import EVERYTHING, NOTHING, Robots
+from monitor.fetch.robots import EVERYTHING, Robots
 
 VECTORS = Path(__file__).parents[2] / "../shared/data/robots_google.jsonl"
 
@@ -59,9 +59,8 @@ def test_crawl_delay_is_of_the_agents_group_and_bounded() -> None:
     assert robots.crawl_delay("otherbot") == 0
 
 
-def test_without_rules_all_is_allowed_and_with_unreadable_ones_nothing() -> None:
+def test_without_rules_all_is_allowed() -> None:
     assert EVERYTHING.allows("https://example.com/a", "firstmention")
-    assert not NOTHING.allows("https://example.com/a", "firstmention")
 
 
 def test_a_hostile_file_is_read_in_bounded_time() -> None:
