@@ -16,7 +16,7 @@ from monitor.knowledge.terms import Knowledge, Term
 from monitor.lang import Reading, norm, skeleton
 from monitor.model import Mention
 
-from .at import mention
+from .at import mention, sentence_at
 from .brands import packs_of
 from .discovery_evidence import Scene, Sign, Trade, against, frames, manner
 from .discovery_lists import Listed, lists
@@ -142,14 +142,14 @@ def _sounds(terms: Iterable[Term]) -> dict[str, str]:
 
 def _covered(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """Token index -> the mention of a name that holds it."""
-    names = [one for one in mentions if one.kind not in ("segment", "event")]
+    tokens = reading.tokens
     found: dict[int, Mention] = {}
-    for sentence in reading.sentences:
-        own = [one for one in names
-               if one.field == sentence.field and one.start < sentence.end and one.end > sentence.start]  # fmt: skip
-        for at in range(sentence.first, sentence.last) if own else ():
-            token = reading.tokens[at]
-            found.update((at, one) for one in own if one.start < token.end and token.start < one.end)
+    for one in mentions:
+        if one.kind in ("segment", "event") or not one.end:
+            continue
+        sentence = sentence_at(reading, one.field, one.start)
+        own = range(sentence.first, sentence.last)
+        found.update((at, one) for at in own if one.start < tokens[at].end and tokens[at].start < one.end)
     return found
 
 

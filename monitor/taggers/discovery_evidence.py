@@ -8,7 +8,7 @@ about nothing of the kind, only decided whether a change stayed): a frame that h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from monitor.knowledge.terms import Knowledge, Pack
@@ -65,6 +65,7 @@ class Scene:
     reading: Reading
     trade: Trade
     known: Mapping[int, Mention]
+    told: dict[int, bool] = field(default_factory=dict)  # sentence -> whether it speaks of the trade, once asked
 
     def before(self, spot: Spot, skip: frozenset[str] = NOTHING) -> tuple[Lemmas, Lemmas, Lemmas]:
         """Lemmas of the three words before a spot in its sentence, the nearest first; quotes and dashes passed over."""
@@ -95,6 +96,12 @@ class Scene:
 
     def about(self, spot: Spot) -> bool:
         """Whether the sentence speaks of the trade's products or names a known make."""
+        index = spot.sentence.index
+        if index not in self.told:
+            self.told[index] = self._about(spot)
+        return self.told[index]
+
+    def _about(self, spot: Spot) -> bool:
         words_of_trade = self.trade.product | self.trade.brand
         for at in range(spot.sentence.first, spot.sentence.last):
             one = self.known.get(at)

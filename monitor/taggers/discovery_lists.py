@@ -42,27 +42,27 @@ def lists(scene: Scene, names: Sequence[Name]) -> Iterator[Listed]:
 def _members(scene: Scene, starts: dict[int, Spot], also: frozenset[str]) -> Iterator[list[Spot | int]]:
     """Each list as its spots and the token indexes of its known makes and of its semicolons."""
     sentence = next(iter(starts.values())).sentence
-    tokens = scene.reading.tokens
+    known = [at for at in range(sentence.first, sentence.last) if at in scene.known and _known_make(scene, at)]
     members: list[Spot | int] = []
-    at, gap = sentence.first, 0
-    while at < sentence.last:
-        spot = starts.get(at)
-        if spot is not None:
-            if members and not gap:  # two names side by side are no list: "Грузовики Ford"
-                yield members
-                members = []
-            members.append(spot)
-            at, gap = spot.end, 0
-        elif _known_make(scene, at):
-            members.append(at)
-            at, gap = at + 1, 0
-        elif (tokens[at].norm in also or is_code(tokens[at])) and gap < LIST_GAP:
-            members += [at] if tokens[at].text == ";" else []
-            at, gap = at + 1, gap + 1
-        else:
+    end = sentence.first
+    for at in sorted({*starts, *known}):
+        if members and at < end:
+            continue
+        if members and not _joins(scene, range(end, at), at in starts, also):
             yield members
-            members, at, gap = [], at + 1, 0
+            members = []
+        members += [one for one in range(end, at) if members and scene.reading.tokens[one].text == ";"]
+        members.append(starts.get(at, at))
+        end = starts[at].end if at in starts else at + 1
     yield members
+
+
+def _joins(scene: Scene, gap: range, unknown: bool, also: frozenset[str]) -> bool:
+    """Whether these tokens join two members. Two names side by side are no list: "Грузовики Ford"."""
+    tokens = scene.reading.tokens
+    if not gap:
+        return not unknown
+    return len(gap) <= LIST_GAP and all(tokens[at].norm in also or is_code(tokens[at]) for at in gap)
 
 
 def _known_make(scene: Scene, at: int) -> bool:

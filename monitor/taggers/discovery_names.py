@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.lang import Reading, Sentence, Token, skeleton
@@ -52,10 +52,10 @@ class Name:
 def spots(reading: Reading, taken: frozenset[int]) -> list[Spot]:
     """Every place that may hold an unknown name; tokens in `taken` belong to what is known."""
     foreign = _latin_is_foreign(reading)
-    inside, always = _written_as_names(reading)
+    loudness = [_loud(reading, sentence) for sentence in reading.sentences]
+    inside, always = _written_as_names(reading, loudness)
     found: list[Spot] = []
-    for sentence in reading.sentences:
-        loud = _loud(reading, sentence)
+    for sentence, loud in zip(reading.sentences, loudness, strict=True):
         for first, end in _runs(reading, sentence, taken):
             spot = _spot(reading, sentence, first, end, foreign)
             if spot is not None and _may_be_name(reading, spot, loud, inside, always):
@@ -91,18 +91,19 @@ def _latin_is_foreign(reading: Reading) -> bool:
     return sum(token.script == LATIN for token in words) < 0.5 * len(words)
 
 
-def _written_as_names(reading: Reading) -> tuple[set[str], set[str]]:
+def _written_as_names(reading: Reading, loudness: Sequence[bool]) -> tuple[set[str], set[str]]:
     """Normal forms with a capital where capitals say something; those that begin sentences and are never small."""
     inside: set[str] = set()
     capital: Counter[str] = Counter()
     small: set[str] = set()
-    for sentence in reading.sentences:
-        loud, start = _loud(reading, sentence), _first_word(reading, sentence)
+    small.update(token.norm for token in reading.tokens if not token.capital)
+    for sentence, loud in zip(reading.sentences, loudness, strict=True):
+        start = _first_word(reading, sentence)
         for at in range(sentence.first, sentence.last):
             token = reading.tokens[at]
             if not token.capital:
-                small.add(token.norm)
-            elif loud or at == start:
+                continue
+            if loud or at == start:
                 capital[token.norm] += 1
             else:
                 inside.add(token.norm)
@@ -116,16 +117,19 @@ def _first_word(reading: Reading, sentence: Sentence) -> int:
 
 def _loud(reading: Reading, sentence: Sentence) -> bool:
     """Whether it is written like a headline, where a capital says nothing; a list of names has its commas."""
-    words = [token for token in reading.words(sentence) if token.shape == "word" and len(token.text) > 3]
-    capitals = sum(token.capital for token in words)
-    commas = sum(token.text == "," for token in reading.words(sentence))
-    return len(words) > 3 and capitals > TITLE_CASE * len(words) and commas < 0.4 * capitals
+    tokens = reading.tokens[sentence.first : sentence.last]
+    words = [token.capital for token in tokens if len(token.text) > 3 and token.shape == "word"]
+    capitals = sum(words)
+    if len(words) < 4 or capitals <= TITLE_CASE * len(words):
+        return False
+    return sum(token.text == "," for token in tokens) < 0.4 * capitals
 
 
 def _runs(reading: Reading, sentence: Sentence, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
     at = sentence.first
     while at < sentence.last:
-        if at in taken or not _opens(reading.tokens[at]) or _belongs_before(reading, at):
+        token = reading.tokens[at]
+        if not token.capital or at in taken or not _opens(token) or _belongs_before(reading, at):
             at += 1
             continue
         end = at + 1
@@ -137,8 +141,8 @@ def _runs(reading: Reading, sentence: Sentence, taken: frozenset[int]) -> Iterat
 
 def _opens(token: Token) -> bool:
     return (
-        token.shape == "word"
-        and token.capital
+        token.capital
+        and token.shape == "word"
         and token.script in (CYRILLIC, LATIN)
         and len(token.norm) > 1
         and token.norm not in NO_NAMES

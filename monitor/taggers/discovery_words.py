@@ -33,8 +33,8 @@ NATIONS = word_set(
 PARTNERS = word_set("партнер дистрибьютор дилер импортер partner dealer distributor importer")
 DEALS = word_set(
     "соглашение контракт сотрудничество договор договориться договоренность переговоры партнерство совместный "
-    "совместно кооперация альянс меморандум сотрудничать agreement contract partnership cooperation deal talk talks alliance "
-    "memorandum venture together team"
+    "совместно кооперация альянс меморандум сотрудничать agreement contract partnership cooperation deal talk talks "
+    "alliance memorandum venture together team"
 )
 WITH = word_set("с со with mit z")
 MEDIA = word_set(
