@@ -153,8 +153,8 @@ async def engine(
     from monitor.fetch.http import HttpEdge  # noqa: PLC0415  commands that fetch nothing start without httpx
     from monitor.pipeline import Engine  # noqa: PLC0415  likewise
 
-    known = knowledge(chosen, storage)
     async with HttpEdge(edge_settings(chosen)) as edge:
+        known = knowledge(chosen, storage)
         yield Engine(
             storage=storage,
             edge=edge,
@@ -167,6 +167,24 @@ async def engine(
             log=logger(chosen),
             stopping=stopping,
         )
+
+
+def reloaded(old: Engine, path: str) -> tuple[Settings, Engine]:
+    """The engine under the config as it stands now; its client and database stay. Raises MonitorError, changes nothing.
+
+    Manners towards hosts and the database's name hold until a restart.
+    """
+    chosen = settings(path)
+    known = knowledge(chosen, old.storage)
+    checked(chosen, known, path)
+    return chosen, replace(
+        old,
+        setup=setup(chosen, known),
+        sources={spec.id: spec for spec in chosen.source_specs()},
+        channels=channels(chosen),
+        analyse=partial(analyse, knowledge=known),
+        gate=Gate(known),
+    )
 
 
 async def fetch_page(chosen: Settings, url: str) -> Page:

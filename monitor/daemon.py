@@ -3,7 +3,8 @@
     poll tick      cycle: poll, read, record         every 5 s; costs a query when nothing is due
     recheck tick   read matched articles again       every 60 s
     outbox tick    deliver                           every 2 s
-    upkeep         statistics, retention             daily
+    config tick    read config.yaml when it changed  every 10 s, and on SIGHUP
+    upkeep tick    statistics, retention             daily
 """
 
 from __future__ import annotations
@@ -21,80 +22,79 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import app
 from monitor.config import Settings
 from monitor.deliver import deliver_due
-from monitor.errors import StorageError
+from monitor.errors import MonitorError, StorageError
 from monitor.pipeline import Engine, cycle
 from monitor.revise import recheck_due
 from monitor.storage import Lock
 from monitor.upkeep import upkeep
 
-POLL_SECONDS = 5
-OUTBOX_SECONDS = 2
-RECHECK_SECONDS = 60
 _PATIENCE = 8.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
 _GIVE_UP_AFTER = 5  # ticks in a row that the database refused: a supervisor restarts us, or a person reads why
 
 
 @dataclass(slots=True)
 class _Running:
-    """What the ticks share."""
+    """What the ticks share. `engine` and `chosen` are replaced when the config is read again."""
 
-    stop: asyncio.Event
+    chosen: Settings
+    path: str
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    engine: Engine = field(init=False)
+    seen: tuple[float, str] = (0.0, "")  # what was last read: the config file's time of change, the last verdict's
     busy: set[asyncio.Task[object]] = field(default_factory=set)
     refused: int = 0
     failure: StorageError | None = None
 
 
-def run(chosen: Settings) -> None:
-    """Work until SIGTERM or SIGINT. Raises StorageError when the database cannot be used, AlreadyRunning."""
+def run(chosen: Settings, path: str) -> None:
+    """Work until SIGTERM or SIGINT; `path` is the config's, read again when it changes or on SIGHUP.
+
+    Raises StorageError when the database cannot be used, AlreadyRunning.
+    """
     app.prepare(chosen)
     lock = Lock(chosen.database)
     lock.take()
     try:
-        asyncio.run(_main(chosen))
+        asyncio.run(_main(chosen, path))
     finally:
         lock.drop()
 
 
-async def _main(chosen: Settings) -> None:
+async def _main(chosen: Settings, path: str) -> None:
     storage = app.open_storage(chosen, create=True)
-    storage.sound()
-    running = _Running(asyncio.Event())
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, running.stop.set)
+    running = _Running(chosen, path)
     try:
-        async with app.engine(chosen, storage, stopping=running.stop.is_set) as engine:
-            engine.log.info("started", database=chosen.database, sources=len(engine.sources), off=engine.setup.off)
-            await _work(chosen, engine, running)
+        storage.sound()
+        async with app.engine(chosen, storage, stopping=running.stop.is_set) as running.engine:
+            running.seen = _versions(running)
+            _listen(running)
+            started = {"database": chosen.database, "sources": len(running.engine.sources)}
+            running.engine.log.info("started", **started, off=running.engine.setup.off)
+            await _work(running)
     finally:
         storage.close()
     if running.failure is not None:
         raise running.failure
 
 
-async def _work(chosen: Settings, engine: Engine, running: _Running) -> None:
-    async def poll_tick() -> None:
-        await _guarded(engine, running, lambda: cycle(engine))
+def _listen(running: _Running) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, running.stop.set)
+    loop.add_signal_handler(signal.SIGHUP, _reload, running)
 
-    async def recheck_tick() -> None:
-        await _guarded(engine, running, lambda: recheck_due(engine))
 
-    async def outbox_tick() -> None:
-        await _guarded(engine, running, lambda: deliver_due(engine))
-
-    async def upkeep_tick() -> None:
-        await _guarded(engine, running, lambda: upkeep(engine, chosen))
-
+async def _work(running: _Running) -> None:
     scheduler = AsyncIOScheduler(
         timezone="UTC",
         executors={"default": AsyncIOExecutor()},
         # a late run is still wanted, and once: the default grace of 1 s drops it silently
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
     )
-    now = engine.clock.now()
-    scheduler.add_job(poll_tick, "interval", seconds=POLL_SECONDS, next_run_time=now, id="poll")
-    scheduler.add_job(recheck_tick, "interval", seconds=RECHECK_SECONDS, id="recheck")
-    scheduler.add_job(outbox_tick, "interval", seconds=OUTBOX_SECONDS, next_run_time=now, id="outbox")
-    scheduler.add_job(upkeep_tick, "interval", days=1, next_run_time=now, id="upkeep")
+    for tick in _TICKS:
+        first = running.engine.clock.now() if tick.at_once else None
+        more = {"next_run_time": first} if first else {}
+        scheduler.add_job(_guarded, "interval", [running, tick.work], seconds=tick.seconds, id=tick.name, **more)
     scheduler.start()
     notify("READY=1")
     await running.stop.wait()
@@ -102,27 +102,69 @@ async def _work(chosen: Settings, engine: Engine, running: _Running) -> None:
     scheduler.pause()
     await _finish(running)
     scheduler.shutdown(wait=False)
-    engine.log.info("stopped")
+    running.engine.log.info("stopped")
 
 
-async def _guarded(engine: Engine, running: _Running, work: Callable[[], Awaitable[object]]) -> None:
+async def _guarded(running: _Running, work: Callable[[_Running], Awaitable[object]]) -> None:
     """One tick's work. A database that refuses again and again ends the process, with the reason."""
     task = asyncio.current_task()
     if task is None or running.stop.is_set():
         return
     running.busy.add(task)
     try:
-        await work()
+        await work(running)
         running.refused = 0
         notify("WATCHDOG=1")
     except StorageError as error:
         running.refused += 1
-        engine.log.error("the database refused", error=str(error), times=running.refused)
+        running.engine.log.error("the database refused", error=str(error), times=running.refused)
         if running.refused >= _GIVE_UP_AFTER:
             running.failure = error
             running.stop.set()
     finally:
         running.busy.discard(task)
+
+
+async def _watch_config(running: _Running) -> None:
+    if _versions(running) != running.seen:
+        _reload(running)
+
+
+def _versions(running: _Running) -> tuple[float, str]:
+    """Of the config file, and of what a person said of candidates (`monitor accept`, from another process)."""
+    try:
+        changed = os.stat(running.path).st_mtime
+    except OSError:
+        changed = running.seen[0]  # gone for a moment, as editors do it; what was read stays in force
+    return changed, running.engine.storage.verdicts.last_at()
+
+
+def _reload(running: _Running) -> None:
+    """Work by the config as it stands now, or by the old one when the new one is wrong."""
+    running.seen = _versions(running)
+    try:
+        running.chosen, running.engine = app.reloaded(running.engine, running.path)
+    except MonitorError as error:
+        running.engine.log.error("the config is wrong; the one before stays in force", error=str(error))
+    else:
+        running.engine.log.info("the config was read again", sources=len(running.engine.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    name: str
+    seconds: float
+    work: Callable[[_Running], Awaitable[object]]
+    at_once: bool = True
+
+
+_TICKS = (
+    _Tick("poll", 5, lambda running: cycle(running.engine)),
+    _Tick("outbox", 2, lambda running: deliver_due(running.engine)),
+    _Tick("recheck", 60, lambda running: recheck_due(running.engine), at_once=False),
+    _Tick("config", 10, _watch_config, at_once=False),
+    _Tick("upkeep", 86_400, lambda running: upkeep(running.engine, running.chosen)),
+)
 
 
 async def _finish(running: _Running) -> None:

@@ -47,7 +47,7 @@ def test_it_polls_tells_and_stops_within_ten_seconds_of_being_told(office: Offic
     assert [json.loads(line)["title"] for line in kept.stdout.splitlines()] == ["«Кедравто» начал выпуск Kaiyi"]
 
 
-def test_a_second_instance_on_one_database_is_refused_with_the_first_ones_number(office: Office, news: Newsroom) -> None:
+def test_a_second_instance_on_one_database_is_refused_by_name(office: Office, news: Newsroom) -> None:
     news.feed("/feed")
     daemon = start(office, "run")
     try:
@@ -67,3 +67,23 @@ def test_the_healthcheck_asks_what_was_done(office: Office, news: Newsroom) -> N
     assert call(office, "once").returncode == 0
     well = call(office, "healthcheck")
     assert (well.returncode, well.stdout[:3]) == (0, "ok:")
+
+
+def test_a_config_that_changes_is_read_again_and_a_wrong_one_leaves_the_old_in_force(
+    office: Office, news: Newsroom
+) -> None:
+    news.feed("/feed")
+    news.feed("/other")
+    daemon = start(office, "run")
+    try:
+        assert news.until("/feed")
+        good = office.config.read_text(encoding="utf-8")
+        office.config.write_text("watches: nonsense", encoding="utf-8")
+        daemon.send_signal(signal.SIGHUP)
+        office.config.write_text(good.replace("/feed", "/other").replace("wire:", "cable:"), encoding="utf-8")
+        daemon.send_signal(signal.SIGHUP)
+        assert news.until("/other")
+        assert daemon.poll() is None
+    finally:
+        daemon.terminate()
+        daemon.communicate(timeout=15)

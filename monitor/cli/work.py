@@ -23,7 +23,7 @@ def run(ctx: click.Context) -> None:
     chosen = app.settings(config_path(ctx))
     for warning in chosen.warnings:
         click.echo(f"monitor: {warning}", err=True)
-    daemon.run(chosen)
+    daemon.run(chosen, config_path(ctx))
 
 
 @click.command()

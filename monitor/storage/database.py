@@ -82,8 +82,21 @@ def _upgrade(db: Any, path: str) -> None:
         raise SchemaTooNew(
             f"{path}: written by a newer version of monitor (it knows {', '.join(sorted(newer))}); upgrade the program"
         )
-    if migrations.pending(db):
+    pending = migrations.pending(db)
+    if pending and migrations.applied(db) and path != ":memory:":
+        _copy(db, f"{path}.before-{pending[0].name}")
+    if pending:
         migrations.apply(db)
+
+
+def _copy(db: Any, target: str) -> None:
+    """What the migrations start from, for the way back; a copy left by an upgrade that failed is replaced."""
+    Path(target).unlink(missing_ok=True)
+    copy = sqlite3.connect(target)
+    try:
+        db.conn.backup(copy)
+    finally:
+        copy.close()
 
 
 @contextmanager

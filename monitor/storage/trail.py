@@ -80,3 +80,7 @@ class Verdicts:
         """(name, kind, verdict, alias_of) in the order of the names."""
         rows = self._db.execute("select name, kind, verdict, alias_of from verdicts order by name")
         return [tuple(row) for row in rows.fetchall()]
+
+    def last_at(self) -> str:
+        """When the last verdict was given; "" before the first."""
+        return str(self._db.execute("select coalesce(max(at), '') from verdicts").fetchone()[0])
