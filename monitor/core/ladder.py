@@ -196,8 +196,9 @@ class _Walk:
             self.high = rank(claim)
 
     def _climb(self, claim: str, piece: Evidence) -> None:
+        """A first word may be bare; a move of what is known needs an event that says so, not a name in passing."""
         height = rank(claim)
-        if self.state == State.DENIED and self._settling(self.denied_at, piece) and not piece.explicit:
+        if self.state and not piece.explicit:
             return
         if self._forgotten(piece) and piece.explicit and height > RANK[State.RUMOURED]:
             self.state = str(State.DORMANT)
