@@ -10,7 +10,7 @@ from .letters import norm, skeleton, translit
 from .reading import TEXT, TITLE, Reading, Sentence, Token
 from .sentences import sentences
 from .tokens import norms, tokens
-from .words import Words
+from .words import Words, word_set
 
 __all__ = [
     "TEXT",
@@ -26,6 +26,7 @@ __all__ = [
     "skeleton",
     "tokens",
     "translit",
+    "word_set",
     "words_of",
 ]
 
@@ -40,7 +41,7 @@ def read(title: str, text: str, language: str = "", published: datetime | None =
     """
     language = language or detect(f"{text}\n{title}", "en")
     words = words_of(language)
-    of_title, of_text = list(tokens(title)), list(tokens(text[:MOST]))
+    of_title, of_text = tokens(title), tokens(text[:MOST])
     heads = sentences(TITLE, title, of_title, words, 0, 0)
     body = sentences(TEXT, text[:MOST], of_text, words, len(heads), len(of_title))
     return Reading(

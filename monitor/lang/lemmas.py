@@ -83,6 +83,7 @@ def itself(word: str) -> frozenset[str]:
     return frozenset((word,))
 
 
+@lru_cache(maxsize=131_072)
 def mixed_russian(word: str) -> frozenset[str]:
     """Russian texts carry English words too."""
     return english(word) if word.isascii() else russian(word)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.knowledge.terms import Knowledge
-from monitor.lang import Reading, norm, norms, words_of
+from monitor.lang import Reading, norms, words_of
 from monitor.lang.lemmas import in_dictionary
 from monitor.lang.letters import twin, within
 from monitor.model import Mention, Watch
 
-from .actors import is_plant
 from .at import mention, sentence_of
+from .marks import Mark, Marks
 from .names import Hit, Names, longest
-from .places import Places
 
 NAME, SUBSIDIARY, LOOKALIKE = "name", "subsidiary", "look-alike"
 LEAST = 6  # letters of a name whose misprints are looked for: shorter ones are other words after one edit
@@ -48,10 +47,11 @@ class Company:
         watches = knowledge.watches.values()
         self._names = Names(entry for watch in watches for entry in _entries(watch))
         self._misspelt = {watch.id: Misprints(watch) for watch in watches}
-        self._places = {watch.id: Places(watch) for watch in watches}
-        packs = [knowledge.packs[watch.pack] for watch in watches if watch.pack in knowledge.packs]
-        trade = (word for pack in packs for kind in ("plant", "maker") for word in pack.words.get(kind, ()))
-        self._trade = frozenset(map(norm, trade))
+        self._knowledge = knowledge
+        self._marks = lru_cache(maxsize=64)(self._seen_by)
+
+    def _seen_by(self, watch: str, language: str) -> Marks:
+        return Marks(self._knowledge.watches[watch], self._knowledge, language)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         words = words_of(reading.language)
@@ -74,12 +74,9 @@ class Company:
     def _in_context(self, reading: Reading, at: int, watch: str) -> bool:
         """The watch's town or a word of the trade in the same sentence."""
         sentence = sentence_of(reading, at)
-        for index in range(sentence.first, sentence.last):
-            if self._places[watch].begins(reading.tokens[index].norm):
-                return True
-            if index != at and is_plant(reading, index, self._trade):
-                return True
-        return False
+        marks = self._marks(watch, reading.language)
+        others = (index for index in range(sentence.first, sentence.last) if index != at)
+        return any(marks.of(reading.tokens[index].norm) & (Mark.TOWN | Mark.PLANT) for index in others)
 
 
 def _one_meaning(hits: Sequence[Hit[Called]]) -> Iterator[Hit[Called]]:

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from monitor.knowledge.terms import Knowledge
-from monitor.lang import Reading, norm
+from monitor.lang import Reading, norm, words_of
 from monitor.model import Amount, Link, Mention, Watch
 
-from .actors import Actor, Cast, Scenery
-from .at import sentence_at
+from .actors import Actor, Scenery
+from .at import sentence_at, sentence_of
 from .brands import QUOTES
+from .cast import Cast
 from .makers import Makers
+from .marks import Mark
 from .salience import salient
 from .verdicts import NOT_MADE, STRENGTH, Verdict
 
@@ -49,7 +51,7 @@ class Linker:
     def _casts(self, reading: Reading, mentions: Sequence[Mention]) -> list[tuple[Watch, Cast]]:
         named = {one.watch for one in mentions if one.kind == "company"}
         return [
-            (watch, Cast(reading, mentions, watch, self._scenery[watch.id]))
+            (watch, Cast(reading, mentions, self._scenery[watch.id]))
             for watch in self._watches
             if watch.id in named
         ]
@@ -63,7 +65,7 @@ class Linker:
         role = one.data.get("role", "")
         if role in NOT_MADE:
             return Verdict(Link.NONE, NOT_MADE[role])
-        if "owner" in one.data and norm(one.data["owner"]) in cast.scenery.names:
+        if "owner" in one.data and norm(one.data["owner"]) in cast.names:
             return Verdict(Link.STRONG, "the company's own make")
         if one.value in self._makers.own_works:
             return Verdict(Link.NONE, "a maker with works of its own")
@@ -95,7 +97,7 @@ def place(cast: Cast, field: str, start: int) -> Verdict:
 
 
 def _place(cast: Cast, first: int) -> Verdict:
-    sentence = cast.sentence(first)
+    sentence = sentence_of(cast.reading, first)
     if first in cast.of_name:
         return Verdict(Link.NONE, cast.of_name[first].why)
     whole = (sentence.first, sentence.last)
@@ -104,7 +106,7 @@ def _place(cast: Cast, first: int) -> Verdict:
         return Verdict(Link.NONE, "compared with it only")
     near = _nearest(cast.actors(*clause), first) or _nearest(cast.actors(*whole), first)
     if near is None:
-        return Verdict(*cast.topic(sentence))
+        return cast.topics[sentence.index]
     if near.own and _apart(cast, near.at, first):
         return Verdict(Link.NONE, "named apart from the company")
     return Verdict(near.link if near.own else Link.NONE, near.why)
@@ -112,19 +114,14 @@ def _place(cast: Cast, first: int) -> Verdict:
 
 def _compared(cast: Cast, clause: tuple[int, int], at: int) -> bool:
     """A word of comparison close before the name in its clause ("rival of X", «похож на X»)."""
-    reading = cast.reading
-    window = range(max(clause[0], at - COMPARED), min(at + 2, clause[1]))
-    if reading.language in ("ru", "en"):
-        return any(reading.lemmas(index) & cast.words.contrast for index in window)
-    beginnings = tuple(cast.words.contrast)
-    return bool(beginnings) and any(reading.tokens[index].norm.startswith(beginnings) for index in window)
+    return cast.view.any_in(range(max(clause[0], at - COMPARED), min(at + 2, clause[1])), Mark.CONTRAST)
 
 
 def _apart(cast: Cast, one: int, other: int) -> bool:
     """«Ни машины A, ни B», or A and B as neighbours in a row of companies: the second is not the first's."""
     words = [cast.reading.tokens[at].norm for at in range(min(one, other) + 1, max(one, other))]
     between = [word for word in words if word not in QUOTES]
-    return between == [","] or any(word in cast.words.apart for word in between)
+    return between == [","] or not words_of(cast.reading.language).apart.isdisjoint(between)
 
 
 def _nearest(actors: Sequence[Actor], at: int) -> Actor | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.knowledge.terms import Knowledge
-from monitor.lang import norms
-from monitor.lang.words import word_set
+from monitor.lang import norms, word_set
 from monitor.model import Link, Mention
 
 from .brands import packs_of

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from monitor.lang import TITLE, Sentence
 from monitor.model import Link, Mention
 
-from .actors import Cast
 from .at import sentence_at
+from .cast import Cast
 from .verdicts import PLAIN, Verdict
 
 MOST = 3  # makes that a headline may be about; a longer row is a list of others
@@ -35,7 +35,7 @@ def salient(mentions: Sequence[Mention], verdicts: Sequence[Verdict], cast: Cast
 
 def _silent(sentence: Sentence, cast: Cast) -> bool:
     """A sentence that names the company, tells of making, and names nobody else."""
-    if sentence.field == TITLE or not cast.names_it(sentence):
+    if sentence.field == TITLE or not cast.naming[sentence.index]:
         return False
     return cast.makes(sentence) and all(actor.own for actor in cast.actors(sentence.first, sentence.last))
 
