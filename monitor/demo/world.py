@@ -13,6 +13,7 @@ import yaml
 FOLDER = Path(__file__).parent
 CONFIG = FOLDER / "demo.yaml"
 FEED_LENGTH = 10  # items that a feed shows
+FEED_DAYS = 30  # of everyday items before the first article: no feed is ever empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Outlet:
 @dataclass(frozen=True, slots=True)
 class World:
     outlets: Mapping[str, Outlet]
-    articles: tuple[DemoArticle, ...]  # in the order in which they appear
+    articles: tuple[DemoArticle, ...]  # written by hand, in the order in which they appear
+    everything: tuple[DemoArticle, ...]  # with the everyday items between them
 
     @property
     def start(self) -> datetime:
@@ -67,11 +69,11 @@ class World:
 
     def shown(self, outlet: str, now: datetime) -> tuple[DemoArticle, ...]:
         """What the outlet's feed holds at `now`, newest first."""
-        there = [one for one in self.articles if one.outlet == outlet and one.appears <= now]
+        there = [one for one in self.everything if one.outlet == outlet and one.appears <= now]
         return tuple(reversed(there[-FEED_LENGTH:]))
 
     def article(self, outlet: str, id_: str, now: datetime) -> DemoArticle | None:
-        return next((a for a in self.articles if (a.outlet, a.id) == (outlet, id_) and a.appears <= now), None)
+        return next((a for a in self.everything if (a.outlet, a.id) == (outlet, id_) and a.appears <= now), None)
 
     def moments(self, step: timedelta = timedelta(days=7)) -> Iterator[datetime]:
         """When something happens, a little after it, and at least once in `step`, in order."""
@@ -93,8 +95,22 @@ def load() -> World:
     """The shipped world."""
     raw = yaml.safe_load((FOLDER / "news.yaml").read_text(encoding="utf-8"))
     outlets = {id_: _outlet(id_, found) for id_, found in raw["outlets"].items()}
-    articles = sorted((_article(found) for found in raw["articles"]), key=lambda one: (one.appears, one.id))
-    return World(outlets, tuple(articles))
+    articles = sorted((_article(found) for found in raw["articles"]), key=_order)
+    days = (articles[-1].appears - articles[0].appears).days
+    fillers = [one for id_, found in raw["fillers"].items() for one in _fillers(id_, found, articles[0].appears, days)]
+    return World(outlets, tuple(articles), tuple(sorted([*articles, *fillers], key=_order)))
+
+
+def _order(article: DemoArticle) -> tuple[datetime, str]:
+    return article.appears, article.id
+
+
+def _fillers(outlet: str, found: Mapping[str, Any], start: datetime, days: int) -> Iterator[DemoArticle]:
+    titles = found["titles"]
+    for number, day in enumerate(range(-FEED_DAYS, days, found["every"])):
+        at = start + timedelta(days=day, hours=7 + number % 9)
+        title = titles[number % len(titles)].format(n=number * 7 % 31 + 2)
+        yield DemoArticle(f"day-{number}", outlet, title, f"{title}.", at, at)
 
 
 def _outlet(id_: str, found: Mapping[str, Any]) -> Outlet:
