@@ -18,10 +18,10 @@ from monitor.model import Amount, Certainty, Mention
 
 from .amounts import amounts, names_money, names_sum
 from .at import mention
-from .brands import packs_of
 from .judge import judge, tone
 from .phrases import Hit, Phrases
 from .quantities import names_figure, quantities
+from .trades import Trades
 
 SURE, WEAK, LEAD, HEADLINE, UNLESS = "sure", "weak", "lead", "title", "unless"
 _FIELDS = frozenset({SURE, WEAK, LEAD, HEADLINE, UNLESS, "needs", "yields", "as"})
@@ -52,11 +52,20 @@ class Events:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        packs = list(packs_of(knowledge))
-        self._events = {event.slug: event for pack in packs for event in _events(pack)}
-        self._phrases = {language: _compiled(packs, language) for language in _LANGUAGES}
+        self._trades = Trades(knowledge, _Trade)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return (*mentions, *(one for trade in self._trades.named(mentions) for one in trade.events(reading, mentions)))
+
+
+class _Trade:
+    """The events of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._events = {event.slug: event for event in _events(pack)}
+        self._phrases = {language: _compiled(pack, language) for language in _LANGUAGES}
+
+    def events(self, reading: Reading, mentions: Iterable[Mention]) -> list[Mention]:
         phrases = self._phrases.get(reading.language, self._phrases["other"])
         figures = _Figures(reading)
         found = [
@@ -66,7 +75,7 @@ class Events:
         ]
         told = {one.value for one, _ in found}
         kept = [one for one, part in found if part != WEAK or not told & self._events[one.value].yields]
-        return (*mentions, *(_concerning(one, mentions, figures) for one in kept))
+        return [_concerning(one, mentions, figures) for one in kept]
 
     def _told(
         self, reading: Reading, sentence: Sentence, hits: list[Hit], figures: _Figures
@@ -179,21 +188,17 @@ def _events(pack: Pack) -> Iterator[Event]:
         raise KnowledgeError(f"pack {pack.name}", tuple(problems))
 
 
-def _compiled(packs: Iterable[Pack], language: str) -> Phrases:
-    labelled: dict[str, list[str]] = {}
-    groups: dict[str, str] = {}
-    for pack in packs:
-        groups.update(
-            {key: str(words) for key, words in _map(_map(pack.events.get("groups", {})).get(language)).items()}
-        )
-        for slug, body in _map(pack.events.get("events", {})).items():
-            for part in (SURE, WEAK, LEAD, HEADLINE, UNLESS):
-                lines = _map(_map(body).get(part)).get(language, [])
-                labelled.setdefault(f"{slug}/{part}", []).extend(str(line) for line in _list(lines))
+def _compiled(pack: Pack, language: str) -> Phrases:
+    groups = {key: str(words) for key, words in _map(_map(pack.events.get("groups", {})).get(language)).items()}
+    labelled = {
+        f"{slug}/{part}": [str(line) for line in _list(_map(_map(body).get(part)).get(language))]
+        for slug, body in _map(pack.events.get("events", {})).items()
+        for part in (SURE, WEAK, LEAD, HEADLINE, UNLESS)
+    }
     try:
         return Phrases(labelled, groups)
     except ValueError as wrong:
-        raise KnowledgeError("events", (Problem(f"events: {language}", str(wrong)),)) from wrong
+        raise KnowledgeError(f"pack {pack.name}", (Problem(f"events: {language}", str(wrong)),)) from wrong
 
 
 def _map(value: object) -> Mapping[str, object]:

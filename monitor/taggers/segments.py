@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from monitor.knowledge.terms import Knowledge, Term
+from monitor.knowledge.terms import Knowledge, Pack, Term
 from monitor.lang import Reading
 from monitor.model import Mention
 
 from .at import mention
-from .brands import packs_of
 from .phrases import Hit, Phrases
+from .trades import Trades
 
 _SURE, _VAGUE, _NEVER = "sure", "vague", "never"
 
@@ -30,14 +30,25 @@ class _Found:
 
 
 class Segments:
-    """Adds kind "segment" mentions. Runs after brands (whose models it reads) and before link."""
+    """Adds kind "segment" mentions. Runs after company and brands (whose models it reads) and before link."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        packs = list(packs_of(knowledge))
-        self._terms = {term.value: term for pack in packs for term in pack.kinds.get("segment", ())}
+        self._trades = Trades(knowledge, _Trade)
+
+    def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return (
+            *mentions,
+            *(one for trade in self._trades.named(mentions) for one in trade.segments(reading, mentions)),
+        )
+
+
+class _Trade:
+    """The segments of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._terms = {term.value: term for term in pack.kinds.get("segment", ())}
         self._makes = {
             (term.kind, term.value): term
-            for pack in packs
             for kind, terms in pack.kinds.items()
             if kind != "segment"
             for term in terms
@@ -45,12 +56,12 @@ class Segments:
         }
         self._phrases = Phrases({label: lines for term in self._terms.values() for label, lines in _labelled(term)})
 
-    def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def segments(self, reading: Reading, mentions: Iterable[Mention]) -> list[Mention]:
         found = [*self._by_words(reading), *self._by_makes(mentions)]
         sure = {one.mention.value for one in found if one.sure}
         kept = [one.mention for one in found if one.sure or not sure & set(self._terms[one.mention.value].segments)]
         each_once = {(m.field, m.start, m.value): m for one in kept for m in self._with_wider(one)}
-        return (*mentions, *each_once.values())
+        return list(each_once.values())
 
     def _by_words(self, reading: Reading) -> Iterator[_Found]:
         for sentence in reading.sentences:
