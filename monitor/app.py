@@ -9,14 +9,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from monitor import config
-from monitor.analyse import analyse
+from monitor.analyser import Analyser, Inline, Workers
 from monitor.config import Settings
 from monitor.core import shapes
 from monitor.core.health import SourceState
@@ -147,29 +146,43 @@ def edge_settings(chosen: Settings) -> EdgeSettings:
 
 @asynccontextmanager
 async def engine(
-    chosen: Settings, storage: Storage, clock: Clock | None = None, stopping: Callable[[], bool] = lambda: False
+    chosen: Settings,
+    storage: Storage,
+    clock: Clock | None = None,
+    *,
+    analyser: Callable[[Knowledge], Analyser] = Inline,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Engine]:
-    """All that a cycle works with, for as long as the context lasts."""
+    """All that a cycle works with, for as long as the context lasts. `analyser` says where analyse runs."""
     from monitor.fetch.http import HttpEdge  # noqa: PLC0415  commands that fetch nothing start without httpx
     from monitor.pipeline import Engine  # noqa: PLC0415  likewise
 
     async with HttpEdge(edge_settings(chosen)) as edge:
         known = knowledge(chosen, storage)
-        yield Engine(
+        made = Engine(
             storage=storage,
             edge=edge,
             clock=clock or SystemClock(),
             setup=setup(chosen, known),
             sources={spec.id: spec for spec in chosen.source_specs()},
             channels=channels(chosen),
-            analyse=partial(analyse, knowledge=known),
+            analyse=analyser(known),
             gate=Gate(known),
             log=logger(chosen),
             stopping=stopping,
         )
+        try:
+            yield made
+        finally:
+            made.analyse.close()
 
 
-def reloaded(old: Engine, path: str) -> tuple[Settings, Engine]:
+def workers(known: Knowledge) -> Analyser:
+    """Analyse in one process a core, so that a page can neither stop the daemon nor wait for it."""
+    return Workers(known, max(1, len(os.sched_getaffinity(0))))
+
+
+def reloaded(old: Engine, path: str, analyser: Callable[[Knowledge], Analyser]) -> tuple[Settings, Engine]:
     """The engine under the config as it stands now; its client and database stay. Raises MonitorError, changes nothing.
 
     Manners towards hosts and the database's name hold until a restart.
@@ -182,7 +195,7 @@ def reloaded(old: Engine, path: str) -> tuple[Settings, Engine]:
         setup=setup(chosen, known),
         sources={spec.id: spec for spec in chosen.source_specs()},
         channels=channels(chosen),
-        analyse=partial(analyse, knowledge=known),
+        analyse=analyser(known),
         gate=Gate(known),
     )
 

@@ -65,7 +65,7 @@ async def _main(chosen: Settings, path: str) -> None:
     running = _Running(chosen, path)
     try:
         storage.sound()
-        async with app.engine(chosen, storage, stopping=running.stop.is_set) as running.engine:
+        async with app.engine(chosen, storage, analyser=app.workers, stopping=running.stop.is_set) as running.engine:
             running.seen = _versions(running)
             _listen(running)
             started = {"database": chosen.database, "sources": len(running.engine.sources)}
@@ -143,10 +143,12 @@ def _reload(running: _Running) -> None:
     """Work by the config as it stands now, or by the old one when the new one is wrong."""
     running.seen = _versions(running)
     try:
-        running.chosen, running.engine = app.reloaded(running.engine, running.path)
+        before = running.engine
+        running.chosen, running.engine = app.reloaded(running.engine, running.path, app.workers)
     except MonitorError as error:
         running.engine.log.error("the config is wrong; the one before stays in force", error=str(error))
     else:
+        before.analyse.close()
         running.engine.log.info("the config was read again", sources=len(running.engine.sources))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor.analyser import Analyser, AnalysisFailed
 from monitor.core import health
 from monitor.core.health import Gap, PollOutcome, SourceEvent, SourceState
 from monitor.core.outbox import finding_id
@@ -56,7 +57,7 @@ class Engine:
     setup: Setup
     sources: Mapping[str, SourceSpec]
     channels: Mapping[str, Channel]
-    analyse: Callable[[Page], Analysis]
+    analyse: Analyser
     gate: Callable[[Entry, str], Gated]
     log: Log
     stopping: Callable[[], bool] = lambda: False  # asked between units of work
@@ -189,7 +190,12 @@ async def _read(engine: Engine, stored: StoredEntry) -> Cycle:
     if isinstance(fetched, FetchFailed) and _worth_another_try(fetched, stored):
         _postpone(engine, stored, fetched)
         return Cycle(read=1)
-    recorded = await _take_in(engine, stored, fetched, [decision, *_of_fetch(entry, fetched, now)])
+    try:
+        recorded = await _take_in(engine, stored, fetched, [decision, *_of_fetch(entry, fetched, now)])
+    except AnalysisFailed as error:
+        said = f"{error}; what the feed said breaks the analyser too"
+        _skip(engine, stored, Decision(now, Stage.ANALYSE, entry.url, False, Reason.ANALYSIS_FAILED, said))
+        return Cycle(read=1)
     return Cycle(read=1, articles=int(recorded.new), findings=len(recorded.findings))
 
 
@@ -234,7 +240,7 @@ async def _take_in(
     """Analyse and record; the page is kept beside an article that names a watch."""
     entry, now, storage = stored.entry, engine.clock.now(), engine.storage
     page = page_of(entry, fetched if isinstance(fetched, Fetched) else None, now)
-    analysis, failure = _analysed(engine, page)
+    analysis, failure = await _analysed(engine, page)
     decisions += [*failure, *said_of(analysis, entry.url, now)]
     with storage.unit():
         arrival = Arrival(analysis, entry.source, stored.key, entry.publisher, stored.id)
@@ -259,15 +265,15 @@ def page_of(entry: Entry, fetched: Fetched | None, now: datetime) -> Page:
     )
 
 
-def _analysed(engine: Engine, page: Page) -> tuple[Analysis, list[Decision]]:
-    """The analysis; where the page breaks the analyser, that of what the feed said."""
+async def _analysed(engine: Engine, page: Page) -> tuple[Analysis, list[Decision]]:
+    """The analysis; where the page breaks the analyser, that of what the feed said. Raises AnalysisFailed."""
     try:
-        return engine.analyse(page), []
-    except Exception as error:  # a page that finds a bug must not stop the other pages; it is recorded and logged
-        engine.log.error("analysis failed", url=page.url, error=f"{type(error).__name__}: {error}")
-        said = f"{type(error).__name__}: {str(error)[:200]}; the summary serves"
+        return await engine.analyse(page), []
+    except AnalysisFailed as error:
+        engine.log.error("analysis failed", url=page.url, error=str(error))
+        said = f"{error}; the summary serves"
         failed = Decision(page.now, Stage.ANALYSE, page.url, False, Reason.ANALYSIS_FAILED, said)
-        return engine.analyse(replace(page, body=None, content_html="")), [failed]
+        return await engine.analyse(replace(page, body=None, content_html="")), [failed]
 
 
 def said_of(analysis: Analysis, url: str, now: datetime) -> list[Decision]:

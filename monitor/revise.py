@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from monitor.analyser import AnalysisFailed
 from monitor.core import near, novelty
 from monitor.core.schedule import next_recheck
 from monitor.core.search import bag
-from monitor.model import Analysis, Decision, Fetched, FetchFailed, NotModified, Page, Reason, Stage
+from monitor.model import Analysis, Decision, Fetched, FetchFailed, FetchResult, NotModified, Page, Reason, Stage
 from monitor.pipeline import READS_AT_ONCE, Engine, keep_page
 from monitor.record import learn, origin, tell
 from monitor.seams import Ask
@@ -36,13 +37,32 @@ async def _recheck(engine: Engine, ident: int) -> bool:
     ask = Ask(url=url, etag=raw.etag if raw else "", last_modified=raw.last_modified if raw else "")
     result = await engine.edge.get(ask)
     now = engine.clock.now()
+    analysis = await _reread(engine, stored, raw, result, now)
     with engine.storage.unit():
         engine.storage.archive.recheck(ident, next_recheck(stored.article.published, now))
         if isinstance(result, NotModified):
             return False
         if isinstance(result, FetchFailed):
             return _failed(engine, stored, result, now)
-        return _again(engine, stored, raw, result, now)
+        return analysis is not None and _again(engine, stored, analysis, result, now)
+
+
+async def _reread(
+    engine: Engine, stored: StoredArticle, raw: RawPage | None, result: FetchResult, now: datetime
+) -> Analysis | None:
+    """What the page says today; None when it is the page of the last time, or breaks the analyser."""
+    if not isinstance(result, Fetched) or (raw is not None and raw.body == result.body):
+        return None
+    page = Page(
+        url=stored.article.url, now=now, body=result.body, final_url=result.final_url, source=stored.source,
+        content_type=result.headers.get("content-type", ""), title=stored.article.title,
+        published=stored.article.published, language=stored.article.language,
+    )  # fmt: skip
+    try:
+        return await engine.analyse(page)
+    except AnalysisFailed as error:
+        engine.log.error("analysis failed", url=page.url, error=str(error))
+        return None
 
 
 def _failed(engine: Engine, stored: StoredArticle, failed: FetchFailed, now: datetime) -> bool:
@@ -54,15 +74,7 @@ def _failed(engine: Engine, stored: StoredArticle, failed: FetchFailed, now: dat
     return gone
 
 
-def _again(engine: Engine, stored: StoredArticle, raw: RawPage | None, fetched: Fetched, now: datetime) -> bool:
-    if raw is not None and raw.body == fetched.body:
-        return False
-    page = Page(
-        url=stored.article.url, now=now, body=fetched.body, final_url=fetched.final_url, source=stored.source,
-        content_type=fetched.headers.get("content-type", ""), title=stored.article.title,
-        published=stored.article.published, language=stored.article.language,
-    )  # fmt: skip
-    analysis = engine.analyse(page)
+def _again(engine: Engine, stored: StoredArticle, analysis: Analysis, fetched: Fetched, now: datetime) -> bool:
     if analysis.article.outcome is not Reason.ARTICLE:
         said = f"read again: {analysis.article.outcome}; the version of {stored.added:%Y-%m-%d %H:%M} stays"
         decision = Decision(now, Stage.EXTRACT, stored.article.url, False, analysis.article.outcome, said)
