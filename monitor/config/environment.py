@@ -23,13 +23,15 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})(?::-([^}]{0,500}))?\}
 
 
 class Environment:
-    """Puts variables into a document. `filled` are the paths whose values came from one; they are never shown."""
+    """Puts variables into a document. `filled` are the paths whose values came from one, `used` those
+    values; neither is ever shown."""
 
     def __init__(self, variables: Mapping[str, str], document: Document) -> None:
         self._variables = variables
         self._document = document
         self._asked: set[str] = set()
         self.filled: set[Path] = set()
+        self.used: set[str] = set()
         self.warnings: list[str] = []
 
     def apply(self, model: type[BaseModel]) -> dict[str, object]:
@@ -58,6 +60,8 @@ class Environment:
             found = self._variables.get(name) or default
             if found is None:
                 missing.append(name)
+            elif found != default:
+                self.used.add(found)
             return found or ""
 
         filled = _VARIABLE.sub(put, text)
@@ -84,6 +88,7 @@ class Environment:
             target = inner
         target[str(path[-1])] = self._parsed(self._variables[name], name)
         self._document.origins[path] = name
+        self.used.add(self._variables[name])
         self.filled.add(path)
 
     def _path_of(self, name: str, values: Mapping[str, object]) -> Path | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path as File
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from monitor.core.escape import masked
 from monitor.errors import ConfigError, Problem
 
 from .checks import cross_checks
@@ -45,7 +47,7 @@ def parse(text: str, name: str, environ: Mapping[str, str]) -> Settings:
             problems.extend(_problems(detail, document, environment.filled))
     problems.extend(document.problem(path, said) for path, said in cross_checks(values))
     if settings is None or problems:
-        raise ConfigError(name, _ordered(problems))
+        raise ConfigError(name, _ordered(replace(one, said=masked(one.said, environment.used)) for one in problems))
     return settings.read_from(document, environment.warnings)
 
 
@@ -64,7 +66,7 @@ def _problems(detail: ErrorDetails, document: Document, filled: set[Path]) -> It
     yield document.problem(*said_of(detail, Settings, found if showable else None))
 
 
-def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
+def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """In the order of the file, each once."""
 
     def line(problem: Problem) -> int:

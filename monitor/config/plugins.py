@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib
+import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +16,14 @@ from pydantic_core import PydanticCustomError
 
 from monitor import channels, sources
 from monitor.core.escape import masked
-from monitor.seams import Channel, Route
+from monitor.core.urls import fetchable
+from monitor.seams import Ask, Channel, Route
 
 from .nearest import did_you_mean
 from .problems import Said, said_of
 
 _T = TypeVar("_T")
+_HEADER_NAME = re.compile("[A-Za-z0-9-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,22 @@ def nested(said: list[Said]) -> PydanticCustomError:
 def route(found: object) -> Route:
     """Raises PydanticCustomError with every problem of the options."""
     kind, options = _split(found)
-    plugin = _built("route", kind, options)
-    return typing.cast("Route", plugin)
+    plugin = typing.cast("Route", _built("route", kind, options))
+    said = list(_unaskable(plugin.ask()))
+    if said:
+        raise nested(said)
+    return plugin
+
+
+def _unaskable(ask: Ask) -> Iterator[Said]:
+    """Why a GET could never be sent as the route wishes it."""
+    if not fetchable(ask.url):
+        yield (), f"{ask.url[:80]!r} is no address of the web; expected https://host/path"
+    for name, value in ask.headers.items():
+        if not _HEADER_NAME.fullmatch(name):
+            yield ("headers", name), "a header's name has letters, digits and - only"
+        if not (value.isprintable() and value.isascii()):
+            yield ("headers", name), "expected plain ASCII text"
 
 
 def channel(found: object) -> ChannelSlot:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainValidator,
@@ -54,6 +55,19 @@ def query(found: object) -> Query:
     return parse(found)
 
 
+def _header_text(found: str) -> str:
+    if not (found.isascii() and (found.isprintable() or not found)):
+        raise ValueError("expected plain ASCII text, since it is sent in an HTTP header")
+    return found
+
+
+def _address(found: object) -> object:
+    if isinstance(found, str) and found and not found.startswith(("http://", "https://")):
+        raise ValueError("expected an address that begins with https:// or http://")
+    return found or None
+
+
+HeaderText = Annotated[str, AfterValidator(_header_text), Field(max_length=200)]
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 Names = tuple[Text, ...]
@@ -216,8 +230,8 @@ class DigestSettings(Section):
 class HeartbeatSettings(Section):
     """An address that is asked after each good cycle, so that somebody else notices when it stops."""
 
-    url: SecretStr | None = None
-    every: Duration = 300.0
+    url: Annotated[SecretStr | None, BeforeValidator(_address)] = Field(default=None, description="http or https")
+    every: Duration = Field(default=300.0, description="at most so often")
 
 
 class LogSettings(Section):
@@ -240,8 +254,8 @@ class Settings(Section):
     """A whole config."""
 
     database: Text = Field(default="data/monitor.sqlite", description="the SQLite file")
-    contact: str = Field(default="", description="an address or link that hosts can write to; sent with each request")
-    user_agent: str = Field(default="", description="in place of the default one")
+    contact: HeaderText = Field(default="", description="an address or link for the hosts; sent with each request")
+    user_agent: HeaderText = Field(default="", description="in place of the default one")
     timezone: Zone = Field(default="UTC", description="for quiet hours, digests and times in alerts")
     watches: Annotated[dict[Id, WatchSettings], Field(min_length=1)] = Field(description="short name -> company")
     knowledge: KnowledgeSettings = KnowledgeSettings()

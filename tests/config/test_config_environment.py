@@ -94,7 +94,8 @@ def test_secrets_are_in_no_message_and_no_repr() -> None:
     text = (
         f"heartbeat: {{url: '${{BEAT}}', every: '${{BEAT}}'}}\ncontact: [1]\ndesk: {{port: '${{BEAT}}'}}\n"
         f"channels: {{bell: {{type: '{BELL}', token: '${{BEAT}}', times: '${{BEAT}}', '{SECRET}x': 1}}, "
-        f"plain: {{type: '{BELL}', token: {SECRET}, times: {SECRET}}}}}"
+        f"plain: {{type: '{BELL}', token: {SECRET}, times: {SECRET}}}}}\n"
+        "sources: {b: {title: B, routes: [{type: rss, url: '${BEAT}'}]}}"
     )
     said = wrong(WATCH + text, BEAT=SECRET)
     assert len(said) >= 5
@@ -130,3 +131,15 @@ def test_a_secret_in_the_wrong_option_is_hidden_in_what_the_channel_says() -> No
     text = "channels: {mail: {type: email, url: 'smtp://mail.example:25', to: ['${ALERT_EMAIL_TO}']}}"
     (said,) = wrong(WATCH + text, ALERT_EMAIL_TO=f"smtp://me:{SECRET}")
     assert SECRET not in said
+
+
+def test_an_empty_heartbeat_is_none_and_a_wrong_one_is_not_shown() -> None:
+    assert good("heartbeat: {url: '${BEAT:-}'}").heartbeat.url is None
+    assert wrong(WATCH + f"heartbeat: {{url: 'ftp://{SECRET}'}}") == [
+        "c.yaml:2: heartbeat.url: expected an address that begins with https:// or http://"
+    ]
+
+
+@pytest.mark.parametrize("contact", ["a\\nInjected: yes", "Иван", "\\u007f"])
+def test_what_is_sent_in_a_header_is_plain_text(contact: str) -> None:
+    assert "HTTP header" in wrong(WATCH + f'contact: "{contact}"')[0]

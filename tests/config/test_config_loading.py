@@ -138,3 +138,20 @@ def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
 )
 def test_values_of_a_wrong_shape_are_problems_and_never_a_crash(text: str) -> None:
     assert wrong(text)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("url: paper.example/rss", "sources.b.routes.0: 'paper.example/rss' is no address of the web"),
+        ("url: 'file:///etc/passwd'", "sources.b.routes.0: 'file:///etc/passwd' is no address of the web"),
+        (
+            "url: 'https://p.example/', headers: {X: \"a\\nb\"}",
+            "sources.b.routes.0.headers.X: expected plain ASCII text",
+        ),
+        ("url: 'https://p.example/', headers: {'X Y': a}", "sources.b.routes.0.headers.X Y: a header's name"),
+    ],
+)
+def test_a_route_that_could_never_be_asked_is_a_problem(options: str, said: str) -> None:
+    (found,) = wrong(WATCH + f"sources: {{b: {{title: B, routes: [{{type: rss, {options}}}]}}}}")
+    assert said in found
