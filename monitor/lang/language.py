@@ -28,11 +28,13 @@ _SCRIPTS = (
 )
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_SMALL_CYRILLIC = re.compile(r"\b[\u0430-\u045f]\w*")  # names are written in either script, common words are not
+_SMALL_LATIN = re.compile(r"\b[a-z\u00df-\u00ff]\w*")
 _KANA_SHARE = 0.05  # Chinese news quotes a Japanese name now and then; Japanese prose is mostly kana
 
 # Letters that only some of the languages of an alphabet have; each found counts as so many common words.
 _TELLING = {
-    "uk": "іїєґ", "be": "ўі", "ru": "ыэъё", "sr": "ђјљњћџ", "kk": "әғқңөұүһ", "bg": "ъ",
+    "uk": "іїєґ", "be": "ўі", "ru": "ыэё", "sr": "ђјљњћџ", "kk": "әғқңөұүһ", "bg": "ъ",
     "de": "äöüß", "pl": "ąćęłńśźż", "cs": "ěřůčšžťď", "sk": "ľĺŕôťď", "hu": "őűöü", "ro": "ășțţş", "tr": "ğışç",
     "es": "ñ¿¡", "pt": "ãõç", "fr": "éèêàç", "lt": "ėųįąš", "lv": "āēīūņļķģ", "et": "õäü", "sv": "åäö", "fi": "äö",
 }  # fmt: skip
@@ -61,20 +63,27 @@ def _score(code: str, words: Counter[str], letters: Counter[str]) -> float:
     return common + sum(letters[letter] for letter in _TELLING.get(code, "")) * 0.5
 
 
+def _is_cyrillic(sample: str) -> bool:
+    small = len(_SMALL_CYRILLIC.findall(sample)), len(_SMALL_LATIN.findall(sample))
+    if small[0] != small[1]:
+        return small[0] > small[1]
+    return len(_CYRILLIC.findall(sample)) > len(_LATIN.findall(sample))
+
+
 def detect(text: str, default: str = "") -> str:
     """ISO 639-1 code of the text's language; `default` where it has no words that any language here knows."""
+    cyrillic = _is_cyrillic(text[:_SAMPLE])
     sample = text[:_SAMPLE].lower()
     own = _by_script(sample)
     if own:
         return own
     words, letters = Counter(_WORD.findall(sample)), Counter(sample)
-    cyrillic = len(_CYRILLIC.findall(sample)) >= 0.4 * len(_LATIN.findall(sample)) > 0 or not _LATIN.search(sample)
     codes = _CYRILLIC_CODES if cyrillic else _LATIN_CODES
     scores = {code: _score(code, words, letters) for code in codes}
     best = max(codes, key=lambda code: scores[code])
     if scores[best] > 0:
         return best
-    return default or ("ru" if cyrillic and _CYRILLIC.search(sample) else "")
+    return default or ("ru" if cyrillic else "")
 
 
 def words_of(language: str) -> Words:

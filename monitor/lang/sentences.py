@@ -22,9 +22,9 @@ _LONGEST = 4_000  # characters: a wall of text without a full stop is cut here, 
 
 def _explained(before: str, mark: str, after: str, words: Words) -> bool:
     """Whether the stop after `before` ends no sentence."""
-    if mark[0] != ".":
-        return after[:1].islower()
     following = after.lstrip(_OPENERS + " ")[:1]
+    if mark[0] != ".":
+        return following.islower()
     if following.islower() or after.startswith("/"):
         return True
     found = _LAST_WORD.search(before)
@@ -69,6 +69,8 @@ def _line(text: str, first: int, last: int, words: Words) -> Iterator[tuple[int,
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         piece = text[start : min(end, start + _LONGEST)]
+        if start + len(piece) < end:
+            piece = piece[: piece.rfind(" ") + 1] or piece
         bare = piece.strip()
         if bare:
             at = start + piece.index(bare)
