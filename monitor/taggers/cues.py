@@ -56,7 +56,8 @@ _RU: dict[str, tuple[str, ...]] = {
     ),
     # a name's own past: it must stand right before the name
     "former": (
-        "прежний|бывший|экс|былой|старый",
+        "прежний|бывший|экс|былой|старый|ушедш*|вместо|взамен|уход|лишиться|потерять|утратить|заменить",
+        "на смена|место",
     ),
     # something begun then is so still
     "begun": (
@@ -153,8 +154,17 @@ _RU: dict[str, tuple[str, ...]] = {
         ),
         "отказаться|отказываться ~2 комментарий|комментировать|ответ",
     ),
+    # hearsay, though somebody was asked
+    "unconfirmed": (
+        "не ~1 подтвердить|подтверждать|подтверждаться|подтвердиться",
+    ),
     # what stopped
     "ended": (
+        "расторгнуть|разорвать|истечь ~4 контракт|договор|соглашение",
+        "контракт|договор|соглашение ~5 расторг*|истек*|разорв*|закончил*|завершил*",
+        "перестать|переставать ~4 {make}|выпускать|собирать",
+        "снять|снят*|снимать ~3 производство|конвейер",
+        "больше не",
         "{end} ~3 {make}|работа|сотрудничество|контракт|партнерство|поставка|выпускать|собирать",
         (
             "{make} ~6 прекратить|прекратиться|прекращать|прекращен*|приостановить|приостановлен*|"
@@ -179,7 +189,10 @@ _RU: dict[str, tuple[str, ...]] = {
 
 _EN: dict[str, tuple[str, ...]] = {
     "before": (
-        "formerly|previously|earlier|once",
+        "formerly|previously|earlier|once|prior|pre-war|pre-sanctions",
+        "until|before ~2 recently|sanctions|invasion|war|withdrawal|then|that|exit|departure",
+        "before ~3 left|withdrew|leaving|pulling",
+        "in ~1 old|soviet|past|better days|times|years",
         "used to",
         "no longer",
         "not any more",
@@ -188,8 +201,14 @@ _EN: dict[str, tuple[str, ...]] = {
         "before ~3 sanctions|invasion|war|withdrawal",
         "had been",
     ),
+    "was made": (
+        "was|were ~3 assembled|produced|built|made|manufactured",
+        "plant|factory|site|facility|company|it ~2 built|assembled|produced|made|manufactured|hosted",
+        "hosted|housed ~4 lines|assembly|production",
+    ),
     "former": (
-        "former|ex|previous|past|erstwhile",
+        "former|ex|previous|past|erstwhile|departed|lost|replacing|replaced|replace",
+        "instead|departure|exit|loss|withdrawal of",
     ),
     "begun": (
         "begin|start|launch|launched|began|started|first|since",
@@ -232,6 +251,10 @@ _EN: dict[str, tuple[str, ...]] = {
         "deny|denies|denied|refute|refuted|dismiss|dismissed|rejected|untrue|false|fake",
         "not|n't|never ~2 plan|planning|assemble|produce|make|build|intend|consider",
         "no plan|plans|intention|talks|agreement",
+    ),
+    "unconfirmed": (
+        "not|n't|nor|never|declined|refused ~2 confirm|confirmed",
+        "unconfirmed",
     ),
     "unsaid": (
         (

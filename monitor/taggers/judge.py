@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.lang import Reading, Sentence
+from monitor.lang import Reading, Sentence, words_of
 from monitor.lang.lemmas import grammemes
 from monitor.model import Certainty
 
@@ -21,9 +21,10 @@ _CUES = {language: Phrases(labelled, GROUPS) for language, labelled in CUES.item
 _TELLING = frozenset(GROUPS["say"].split())
 _FINITE = frozenset({"VERB", "PRTS"})
 _TIMES = frozenset({"before", "now", "plan"})
-_BESIDE = 2  # words between "former" and the name it is said of
+_MADE_THEN = _TIMES | {"was made"}
+_BESIDE = 1  # words other than names, marks and "and" between "former" and the name it is said of
 _EARLY = 3  # months of a new year in which the old one is still news
-_LAST_YEAR = 1  # what was done last year is still so, unless a cue or a tense says otherwise
+_LONG_AGO = 4  # years: what was done later is still so, unless a cue or a tense says otherwise
 _TOLD = 4  # words between «ранее» and the verb of telling that it dates
 _SINCE = frozenset(["с", "со", "начиная", "since", "from", "seit", "od", "depuis", "desde", "dal", "з", "від"])
 _UNTIL = frozenset(["до", "until", "till", "before", "bis", "do", "jusqu", "hasta", "fino", "vor"])
@@ -48,6 +49,7 @@ class Tone:
     tenses: tuple[tuple[int, str], ...]  # verbs of making: (token, past imperfective, past, present or future)
     asks: bool
     this_year: int
+    listed: frozenset[int]  # tokens that a list of names is made of: names, marks and "and"
     grace: int  # years back that are still news: 1 in the first months of a year
 
     def has(self, label: str, bounds: tuple[int, int] | None = None) -> bool:
@@ -67,8 +69,14 @@ def tone(reading: Reading, sentence: Sentence) -> Tone:
         tuple(_tenses(reading, sentence)),
         reading.shown(sentence).rstrip("»”\"' ").endswith("?"),
         _this_year(reading),
+        frozenset(at for at in range(sentence.first, sentence.last) if _in_list(reading, at)),
         int(reading.published is not None and reading.published.month <= _EARLY),
     )
+
+
+def _in_list(reading: Reading, at: int) -> bool:
+    token = reading.tokens[at]
+    return token.shape == "mark" or token.capital or token.norm in words_of(reading.language).also
 
 
 def _this_year(reading: Reading) -> int:
@@ -128,6 +136,8 @@ def judge(tone: Tone, at: int, news: bool = False) -> Verdict:
     clause = _clause(tone.sentence, at)
     if news and (old := _old(tone, clause)):
         return Certainty.HISTORIC, old
+    if not news and _nearest(tone, clause, at, _MADE_THEN) == "was made":
+        return Certainty.HISTORIC, "was made then"
     for ask in (_denied, _bygone, _ended, _rumoured, _planned):
         verdict = ask(tone, clause, at)
         if verdict is not None:
@@ -157,18 +167,23 @@ def _covered(tone: Tone, hit: Hit, label: str) -> bool:
 
 def _bygone(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     """Background: said with "formerly", of a bygone year, or in the past imperfective («здесь собирали»)."""
-    if any(hit.label == "former" and 0 <= at - hit.last <= _BESIDE for hit in tone.hits):
+    if any(hit.label == "former" and _reaches(tone, hit.last, at) for hit in tone.hits):
         return Certainty.HISTORIC, "called former"
-    nearest = _nearest(tone, clause, at)
+    nearest = _nearest(tone, clause, at, _TIMES)
     if nearest == "before":
         return Certainty.HISTORIC, "said of former times"
     why = "" if nearest == "now" else _bygone_year(tone, clause) or _imperfective(tone, clause)
     return (Certainty.HISTORIC, why) if why and not tone.has("plan", clause) else None
 
 
-def _nearest(tone: Tone, clause: tuple[int, int], at: int) -> str:
-    """Which of "before", "now" and "plan" speaks for the place: the nearest, the clause's own cues first."""
-    cues = [hit for hit in tone.hits if hit.label in _TIMES and not _reporting(tone, hit)]
+def _reaches(tone: Tone, last: int, at: int) -> bool:
+    """«Ушедшие BMW, Kia и Hyundai»: over the names of a list, and one word more."""
+    return last <= at and sum(between not in tone.listed for between in range(last, at)) <= _BESIDE
+
+
+def _nearest(tone: Tone, clause: tuple[int, int], at: int, labels: frozenset[str]) -> str:
+    """Which of the cues of time speaks for the place: the nearest, the clause's own cues first."""
+    cues = [hit for hit in tone.hits if hit.label in labels and not _reporting(tone, hit)]
     own = [hit for hit in cues if clause[0] <= hit.first < clause[1]] or cues
     return min(own, key=lambda hit: abs(hit.first - at)).label if own else ""
 
@@ -188,7 +203,7 @@ def _bygone_year(tone: Tone, clause: tuple[int, int]) -> str:
         return f"said of the time until {max(until)}"
     latest = max((year.year for year in years), default=tone.this_year)
     begun = tone.has("begun") or any(year.how == "since" for year in years)
-    return f"said of {latest}" if latest < tone.this_year - _LAST_YEAR and not begun else ""
+    return f"said of {latest}" if latest < tone.this_year - _LONG_AGO and not begun else ""
 
 
 def _old(tone: Tone, clause: tuple[int, int]) -> str:
@@ -217,7 +232,7 @@ def _ended(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
 
 def _rumoured(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     cue = tone.cue("rumour", clause) or tone.cue("rumour")
-    if cue is not None and not tone.has("official"):
+    if (cue is not None and not tone.has("official")) or tone.has("unconfirmed"):
         return Certainty.RUMOUR, "an unsure source or a possibility"
     if tone.asks:
         return Certainty.RUMOUR, "asked, not told"

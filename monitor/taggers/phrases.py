@@ -10,9 +10,9 @@ A phrase is a line of elements separated by blanks:
     ~  ~3            up to 2 (or 3) words between its neighbours
     a b & c d        both parts, in any order, within `_NEAR` words of each other in one sentence
 
-Marks between words do not count. Each distinct element becomes one bit. A word's bits are looked up once and
-remembered, so a text costs one dictionary access a word, and a phrase is tried only where its first element stands
-in a sentence that holds all the others: cost grows with the text.
+Marks between words do not count, but no gap reaches over a colon or semicolon. Each distinct element becomes one bit.
+A word's bits are looked up once and remembered, so a text costs one dictionary access a word, and a phrase is tried
+only where its first element stands in a sentence that holds all the others: cost grows with the text.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _GAP = 2
 _REMEMBERED = 100_000  # words; past that the memory is emptied, not grown
 _SIGNS = "\u0e00"  # from Thai on, scripts that put no blanks between words
 MARK = "mark"
+_BREAK = 1  # the bit of a mark that no gap reaches over
+_BREAKS = frozenset(":;")
 _STEM = 3  # beginnings are looked up by their first letters
 
 
@@ -68,7 +70,7 @@ class _Alphabet:
 
     def bit(self, element: str) -> int:
         if element not in self.bits:
-            self.bits[element] = bit = 1 << len(self.bits)
+            self.bits[element] = bit = _BREAK << (len(self.bits) + 1)
             for one in element.split("|"):
                 self._add(one, bit)
         return self.bits[element]
@@ -143,8 +145,9 @@ class Phrases:
     def find(self, reading: Reading, sentence: Sentence) -> list[Hit]:
         """Every phrase of the sentence, by place. A phrase is found once for each place of its first element."""
         alphabet, lemmas_of, tokens = self._alphabet, reading.lemmas_of, reading.tokens
-        places = [at for at in range(sentence.first, sentence.last) if tokens[at].shape != MARK]
-        bits = [alphabet.of(tokens[at].norm, lemmas_of) for at in places]
+        span = range(sentence.first, sentence.last)
+        places = [at for at in span if tokens[at].shape != MARK or tokens[at].norm in _BREAKS]
+        bits = [_BREAK if tokens[at].norm in _BREAKS else alphabet.of(tokens[at].norm, lemmas_of) for at in places]
         union = _union(bits)
         hits: set[Hit] = set()
         for at, here in enumerate(bits):
@@ -194,8 +197,8 @@ def _sequence(steps: Sequence[_Step], bits: Sequence[int], at: int) -> int | Non
     for index, step in enumerate(steps):
         if index:
             window = range(place + 1, min(place + 2 + step.gap, len(bits)))
-            found = next((here for here in window if bits[here] & step.bit), None)
-            if found is None:
+            found = next((here for here in window if bits[here] & (step.bit | _BREAK)), None)
+            if found is None or bits[found] == _BREAK:
                 return None
             place = found
     return place + 1

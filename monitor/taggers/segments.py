@@ -18,6 +18,7 @@ from .at import mention
 from .phrases import Hit, Phrases
 from .trades import Trades
 
+_USUAL = 0.7  # of its models, for a make to stand for a segment by its name alone
 _SURE, _VAGUE, _NEVER = "sure", "vague", "never"
 
 
@@ -75,15 +76,21 @@ class _Trade:
     def _by_makes(self, mentions: Iterable[Mention]) -> Iterator[_Found]:
         for one in mentions:
             term = self._makes.get((one.kind, one.value))
-            if term is None:
+            if term is None or one.data.get("group"):
                 continue
             model = one.data.get("model", "")
             of_model = term.model_segments.get(model, ())
-            for slug in of_model or term.segments:
+            for slug in of_model or term.segments or self._usual(term):
                 if slug in self._terms:
                     why = f"{model or one.value} is {slug}"
                     made = replace(one, kind="segment", value=slug, reasons=(why,), data={"brand": one.value})
                     yield _Found(made, bool(of_model))
+
+    def _usual(self, term: Term) -> list[str]:
+        """What most models of a make are, when its term does not say what it makes."""
+        of_models = [slug for slugs in term.model_segments.values() for slug in slugs]
+        wide = (slug for slug in dict.fromkeys(of_models) if slug in self._terms and not self._terms[slug].owner)
+        return [slug for slug in wide if of_models.count(slug) >= _USUAL * len(term.model_segments)]
 
     def _with_wider(self, one: Mention) -> Iterator[Mention]:
         yield one
