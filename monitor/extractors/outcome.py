@@ -82,7 +82,7 @@ class _Looked:
         written = document.root.findtext(".//title") or ""
         headings = [block.text for block in blocks if block.tag in {"h1", "h2"}][:3]
         self.head = " \n".join((written, *headings))[:600]
-        self.lines = "\n".join(block.text for block in blocks)
+        self.lines = "\n".join(block.text[:1_000] for block in blocks[:3_000])
         self.prose = sum(len(block.text) for block in blocks if not block.apart and len(block.text) >= 80)
 
     @property

@@ -50,6 +50,7 @@ _STATE = re.compile(
     r"""["'](?:datePublished|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publicationDate|publication_time|firstPublished\w*)["']\s?:\s?"""
     r"""["'](\d{4}-\d\d-\d\d[^"']{0,20})["']"""
 )
+_MAX_MARKED = 200
 _MAX_SCRIPT = 400_000
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d|сегодня|вчера|today|yesterday|час назад|hour ago", re.IGNORECASE)
@@ -130,7 +131,7 @@ def _one(dated: Dated | None) -> Iterator[Dated]:
 
 def _by_marks(document: Document, zone: tzinfo) -> Iterator[Dated]:
     """<time> and itemprop=datePublished, those outside lists of other articles first, in page order."""
-    found = _marked(document.root)
+    found = _marked(document.root)[:_MAX_MARKED]
     for element in sorted(found, key=lambda e: (e.get("itemprop") != "datePublished", _elsewhere(e))):
         if element.get("itemprop") != "dateModified":
             yield from _read(element, document, zone)

@@ -9,9 +9,11 @@ from typing import ClassVar, Protocol
 from .document import Document
 
 ENOUGH = 200  # characters: two sentences
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[»”\")]?[.!?…。！？।](?:[\s\"»”)]|$)")
+_SENTENCE = re.compile(r"[^\W\d_]{2}[»”\")]?[.!?…。！？।](?:[\s\"»”)]|$)")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words
+_COMPARED = 100_000  # characters
+_LOOKED_AT = 20_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,12 @@ class Tier(Protocol):
 
 def accepted(draft: Draft | None) -> bool:
     """Whether a draft reads as an article: enough text, and at least one sentence that ends."""
-    return draft is not None and len(draft.text) >= ENOUGH and _SENTENCE.search(draft.text) is not None
+    return draft is not None and len(draft.text) >= ENOUGH and _SENTENCE.search(draft.text, 0, _LOOKED_AT) is not None
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Runs of four words, for asking how much of one draft stands in another."""
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(text[:_COMPARED].casefold())
     if len(words) <= _SHINGLE:
         return frozenset({tuple(words)} if words else set())
     return frozenset(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))

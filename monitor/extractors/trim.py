@@ -123,7 +123,7 @@ def _furniture(block: Block) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > 40 and _SENTENCE_END.search(text) is not None
+    return len(text) > 40 and _SENTENCE_END.search(text[-8:]) is not None
 
 
 def _prose(block: Block) -> bool:
@@ -142,7 +142,7 @@ def _from_first_prose(blocks: list[Block], title: str) -> list[Block]:
 def _opens(block: Block, title: str) -> bool:
     """A short block before the prose that is part of it: a heading or a line of its own, not a label."""
     text = block.text
-    if same_words(text, title) or block.tag == "h1" or block.density > 0.3 or _DATE_LINE.search(text):
+    if same_words(text, title) or block.tag == "h1" or block.density > 0.3 or _DATE_LINE.search(text[:200]):
         return False
     return block.tag in HEADINGS - {"h1"} and len(text) > 15 or len(text) > 40 or block.tag in {"p", "li", "blockquote"} and len(text.split()) > 3
 
@@ -167,7 +167,7 @@ def _closes(block: Block) -> bool:
 
 
 def _ends(text: str) -> bool:
-    return _SENTENCE_END.search(text) is not None and len(text) > 15
+    return len(text) > 15 and _SENTENCE_END.search(text[-8:]) is not None
 
 
 def _heads_higher(block: Block, following: Block) -> bool:
