@@ -20,8 +20,14 @@ from monitor.storage import OutboxRow
 _COLOURS = {"company": "cyan", "brand": "green", "segment": "blue", "event": "magenta", "candidate": "yellow"}
 
 
+_SHORT = 24  # a column no wider is never wrapped; the long ones share what is left
+_PIPE_WIDTH = 200  # columns where there is no terminal to ask
+
+
 def console() -> Console:
-    return Console(highlight=False, markup=False, soft_wrap=False)
+    """Standard output; wide where it is no terminal, so that a table in a file or mail keeps its rows."""
+    out = Console(highlight=False, markup=False, soft_wrap=False)
+    return out if out.is_terminal else Console(highlight=False, markup=False, width=_PIPE_WIDTH)
 
 
 def day(at: datetime | None) -> str:
@@ -35,7 +41,8 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
         return
     drawn = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for at, column in enumerate(columns):
-        drawn.add_column(column, overflow="fold", no_wrap=at == 0)
+        widest = max(len(row[at]) for row in shown)
+        drawn.add_column(column, overflow="fold", no_wrap=widest <= _SHORT)
     for row in shown:
         drawn.add_row(*row)
     console().print(drawn)
@@ -125,7 +132,8 @@ def outbox_table(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def sources_table(rows: Sequence[Mapping[str, Any]]) -> None:
     columns = ("source", "state", "route", "last_ok", "next_poll", "usual_gap", "per_day", "failures", "last_error")
-    table("Sources", columns, ([_short(row[c]) for c in columns] for row in rows), "No sources in the config.")
+    heads = ("source", "state", "route", "last ok", "next poll", "gap", "a day", "failures", "last error")
+    table("Sources", heads, ([_short(row[c]) for c in columns] for row in rows), "No sources in the config.")
 
 
 def _short(value: object) -> str:

@@ -64,4 +64,4 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
     error = f"{row['last_reason']}: {row['last_error']}" if row["last_reason"] else ""
     gap = f"{row['usual_gap'] / 3600:.1f} h" if row["usual_gap"] else ""
     times = {name: (row[name] or "")[5:16].replace("T", " ") for name in ("last_ok", "next_poll")}
-    return {"last_error": error[:80], "usual_gap": gap, "route": row["route"][:40], **times}
+    return {"last_error": error[:80], "usual_gap": gap, "route": row["route"].partition(" ")[0], **times}
