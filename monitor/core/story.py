@@ -150,10 +150,10 @@ def _by_story(matches: Sequence[_Match]) -> list[_Match]:
 
 
 def _stands(match: _Match, noise: float) -> bool:
-    """Whether a match between languages says enough: three keys, one of them no mere concept, above the noise."""
+    """Whether a match between languages says enough, four keys or three with a name or number, above the noise."""
     if not match.across:
         return True
-    if len(match.shared) < 3 or all(key[0] == "@" for key in match.shared):
+    if len(match.shared) < 3 or (len(match.shared) == 3 and all(key[0] == "@" for key in match.shared)):
         return False
     return match.score >= _SURE_ACROSS or match.likeness >= _LEAD * noise
 

@@ -1,0 +1,95 @@
+"""`python -m tests.quality.same.report`: stories and reprints on every labelled set there is, beside simple methods."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+from . import measure as m
+from . import reprints
+
+
+def pairs() -> None:
+    labelled = m.labelled_pairs()
+    docs = [doc for a, b, _ in labelled for doc in (a, b)]
+    print(f"same_story_pairs: {len(labelled)} pairs, F1 by two folds (at the best threshold)")
+    for name, likeness in m.likenesses(docs).items():
+        scored = [(likeness(2 * at, 2 * at + 1), label) for at, (_, _, label) in enumerate(labelled)]
+        best, bar = m.best_bar(scored)
+        print(f"  {name:18} {m.two_fold(scored):.3f} ({best:.3f} at {bar:.2f})")
+    print(f"  placement, fixed bars and vetoes, each pair alone: {placed_alone(labelled):.3f}")
+    got = m.placed(sorted(docs, key=lambda doc: doc.published))
+    together = [(float(got[a.ident] == got[b.ident]), label) for a, b, label in labelled]
+    print(f"  placement, all in one archive: {m.f1_at(together, 1.0):.3f}")
+
+
+def placed_alone(labelled: list[tuple[m.Doc, m.Doc, int]]) -> float:
+    scored = []
+    for a, b, label in labelled:
+        got = m.placed((a, b))
+        scored.append((float(got[a.ident] == got[b.ident]), label))
+    return m.f1_at(scored, 1.0)
+
+
+def translations() -> None:
+    for size, said in ((None, "full text"), (200, "headline + 200 characters")):
+        found = [(a.cut(size), b.cut(size)) for a, b in m.translated()]
+        docs = [a for a, _ in found] + [b for _, b in found]
+        left, right = range(len(found)), range(len(found), 2 * len(found))
+        print(f"translated_news_ru_en: {len(found)} items, {said}: F1 of pairs matched | of one threshold for all pairs")
+        for name, likeness in m.likenesses(docs).items():
+            every = [(likeness(a, b), int(a == b - len(found))) for a in left for b in right]
+            random.Random(0).shuffle(every)
+            print(f"  {name:18} {m.mutual_best(likeness, left, right):.3f} | {m.two_fold(every):.3f}")
+        mixed = list(docs)
+        random.Random(0).shuffle(mixed)
+        got = m.placed(mixed)
+        hits = sum(got[a.ident] == got[b.ident] for a, b in found)
+        print(f"  placement: {hits} of {len(found)} in one story, {len(set(got.values()))} stories")
+
+
+def corpus(name: str, docs: list[m.Doc], scored: list[m.Doc]) -> None:
+    got = m.placed(docs)
+    score, precision, recall = m.b_cubed(got, scored)
+    joined, of = m.joined_across(got, scored)
+    print(f"{name}: {len(scored)} of {len(docs)} documents scored: BCubed F1 (P, R), ru–en pairs joined")
+    print(f"  placement          {score:.3f} ({precision:.3f}, {recall:.3f}) {joined}/{of}")
+    for method, likeness in m.likenesses(docs).items():
+        clusters = [m.linked(docs, likeness, bar / 50) for bar in range(1, 50)]
+        best = max(clusters, key=lambda made: m.b_cubed(made, scored)[0])
+        score, precision, recall = m.b_cubed(best, scored)
+        joined, of = m.joined_across(best, scored)
+        print(f"  {method:18} {score:.3f} ({precision:.3f}, {recall:.3f}) {joined}/{of}, single link at its best threshold")
+    print(f"  shuffled order changes at most {shuffled(docs, got):.2%} of the pairs")
+
+
+def shuffled(docs: list[m.Doc], straight: dict[str, str]) -> float:
+    worst = 0
+    for seed in range(5):
+        order = list(docs)
+        random.Random(seed).shuffle(order)
+        got = m.placed(order)
+        worst = max(
+            worst,
+            sum(
+                (straight[a.ident] == straight[b.ident]) != (got[a.ident] == got[b.ident])
+                for a, b in combinations(docs, 2)
+            ),
+        )
+    return worst / (len(docs) * (len(docs) - 1) / 2)
+
+
+def main() -> None:
+    corpus("own stories", m.own_docs(), m.own_docs())
+    if not m.SHARED.is_dir():
+        print("no ../shared/data: the other sets are skipped")
+        return
+    pairs()
+    translations()
+    corpus("avtotor", *m.avtotor())
+    reprints.stream()
+    reprints.edits()
+
+
+if __name__ == "__main__":
+    main()
