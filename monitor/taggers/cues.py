@@ -65,6 +65,7 @@ _RU: dict[str, tuple[str, ...]] = {
     ),
     # dates a report: «ранее сообщалось»
     "told": (
+        "ранее|раньше в|на|сегодня ~1 этот|прошлый|месяц|неделя",
         "{say}|уточнить|уточняться|подтвердить|подтверждать|объявить|стать|известный",
     ),
     # what is so at the time of writing; also what undoes "before"
@@ -219,6 +220,7 @@ _EN: dict[str, tuple[str, ...]] = {
     ),
     "told": (
         "report|announce|say|tell|write|note|noted|confirm",
+        "earlier in|this|today|on",
     ),
     "plan": (
         (
@@ -268,7 +270,7 @@ _EN: dict[str, tuple[str, ...]] = {
         "{end} ~4 {make}|cars|models|cooperation",
         "{make} ~5 stopped|halted|suspended|ceased|ended|discontinued|terminated|over",
         "last ~3 car|vehicle|unit ~3 left|rolled|produced|assembled",
-        "leave|left|quit|exit|withdrew|withdraw|withdrawn|pulled ~3 russia|market|plant|country",
+        "leave|left|quit|exit|withdrew|withdraw|withdrawn|pulled ~3 russia|market|country",
     ),
     "if": (
         "if|unless|would",

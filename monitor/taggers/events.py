@@ -141,7 +141,8 @@ class _Figures:
         if needs == "price":
             return names_sum(self._reading.shown(sentence))
         if needs == "count":
-            return _any_in(self._counts, sentence) or names_figure(self._reading.shown(sentence))
+            shown = self._reading.shown(sentence)
+            return _any_in(self._counts, sentence) or (names_figure(shown) and not names_sum(shown))
         return True
 
 

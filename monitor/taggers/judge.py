@@ -21,6 +21,7 @@ _CUES = {language: Phrases(labelled, GROUPS) for language, labelled in CUES.item
 _TELLING = frozenset(GROUPS["say"].split())
 _FINITE = frozenset({"VERB", "PRTS"})
 _TIMES = frozenset({"before", "now", "plan"})
+_OPEN = frozenset({"plan", "rumour"})
 _MADE_THEN = _TIMES | {"was made"}
 _BESIDE = 1  # words other than names, marks and "and" between "former" and the name it is said of
 _EARLY = 3  # months of a new year in which the old one is still news
@@ -192,7 +193,7 @@ def _reporting(tone: Tone, cue: Hit) -> bool:
     """«Ранее сообщалось, что …» dates the report, not what it tells."""
     if cue.label != "before":
         return False
-    return any(hit.label == "told" and 0 <= hit.first - cue.last <= _TOLD for hit in tone.hits)
+    return any(hit.label == "told" and -1 <= hit.first - cue.last <= _TOLD for hit in tone.hits)
 
 
 def _bygone_year(tone: Tone, clause: tuple[int, int]) -> str:
@@ -239,7 +240,15 @@ def _rumoured(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     return None
 
 
+def _tells(tone: Tone, at: int) -> bool:
+    """The word is itself a verb in the present or past, and no verb of planning."""
+    told = any(place == at and tense != "future" for place, tense in tone.tenses)
+    return told and not any(hit.label in _OPEN and hit.first <= at < hit.last for hit in tone.hits)
+
+
 def _planned(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
+    if _tells(tone, at):
+        return None
     own = [tense for place, tense in tone.tenses if clause[0] <= place < clause[1]]
     if set(own) == {"present"} and not tone.has("plan", clause) and not tone.has("rumour", clause):
         return None
