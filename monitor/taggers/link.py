@@ -109,6 +109,8 @@ def _place(cast: Cast, first: int) -> Verdict:
         return cast.topics[sentence.index]
     if near.own and _apart(cast, near.at, first):
         return Verdict(Link.NONE, "named apart from the company")
+    if near.own and not cast.view.own.isdisjoint(range(*whole)):
+        return Verdict(Link.STRONG, f"{near.why}, and named in the sentence" if near.link != Link.STRONG else near.why)
     return Verdict(near.link if near.own else Link.NONE, near.why)
 
 

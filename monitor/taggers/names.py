@@ -35,7 +35,7 @@ _ENDINGS: dict[str, frozenset[str]] = {
     "ь": _ends("ь я ю ем е и ью ей ям ями ях") - {""},
     "fixed": frozenset(("",)),
 }
-_DERIVED = re.compile("овск[а-я]{1,3}$|ов(?:ец|ц[а-я]{1,3})$")  # «автоторовский», «автоторовцы»
+_DERIVED = re.compile("[ое]вск[а-я]{1,3}$|[ое]в(?:ец|ц[а-я]{1,3})$")  # «автоторовский», «автоторовцы»
 _LONGEST_ENDING = 5
 _REMEMBERED = 50_000  # words: about 5 MB, the vocabulary of a day's news
 _A_ENDINGS = frozenset(["a", "y", "i", "e", "ę", "ą", "u", "ou", "ie", "o"])  # names in -a among the Slavic languages

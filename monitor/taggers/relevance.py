@@ -35,13 +35,14 @@ def _signs(reading: Reading, mentions: Sequence[Mention], watch: str) -> _Signs:
     own = [one for one in mentions if one.kind == "company" and one.watch == watch]
     places = {sentence_at(reading, one.field, one.start).index for one in own}
     heads = [one.index for one in reading.sentences if one.field == TITLE]
-    body = [one for one in reading.sentences if one.field != TITLE and _says_something(reading, one.first, one.last)]
+    whole = [one for one in reading.sentences if one.field != TITLE]
+    body = [one for one in whole if one.index in places or _says_something(reading, one.first, one.last)]
     lead = {one.index for one in body[:LEAD]}
     linked = {one.value for one in mentions if one.kind == "brand" and one.watch == watch and one.link != Link.WEAK}
     return _Signs(
         title=bool(places & set(heads)),
         lead=bool(places & lead),
-        sentences=len(places - set(heads)),
+        sentences=len(places & {one.index for one in body}),
         of=max(1, len(body)),
         linked=len(linked),
         acts=any(_opens(reading, one) for one in own),
@@ -59,7 +60,7 @@ OPENING = 3  # words: an article or preposition, the company's kind, its name
 
 
 def _says_something(reading: Reading, first: int, last: int) -> bool:
-    return sum(token.shape == "word" for token in reading.tokens[first:last]) > 3
+    return sum(token.shape == "word" for token in reading.tokens[first:last]) > 2
 
 
 def _score(signs: _Signs) -> WatchScore:
