@@ -14,13 +14,14 @@ from math import exp
 
 from monitor.knowledge.terms import Knowledge, Term
 from monitor.lang import Reading, norm, skeleton
+from monitor.lang.lemmas import grammemes
 from monitor.model import Mention
 
 from .at import mention, sentence_at
 from .brands import packs_of
 from .discovery_evidence import Scene, Sign, Trade, against, frames, manner
 from .discovery_lists import Listed, lists
-from .discovery_names import Name, Spot, named, spots
+from .discovery_names import OPENING, Name, Spot, named, spots
 
 BRAND, MODEL, COMPANY = "candidate", "candidate-model", "candidate-company"
 LEAST = 2.3  # sum of signs from which a name is proposed: one sure frame, or two vague ones and the manner
@@ -28,10 +29,13 @@ LISTED = 2.6  # what standing in a list with a known make is worth; each further
 VOUCHED = 0.85  # share of the best sign that the others of its list get
 DOUBT = 0.4  # what a sign against it weighs at least, be it seen at one place of many
 ALIAS = 1.5  # sounding like a known name
+STRANGE = -1.2  # no word of the trade in any of its sentences
 MODELLED = -3.5  # standing where a model stands
 MOST = 60  # names of one text that are looked at; real articles have fewer, junk pages thousands
 GUESS = {BRAND: "brand", MODEL: "model", COMPANY: "company"}
 FIRM_SIGNS = frozenset(("a supplier", "called a company", "a company's form follows it", "it is called a partner"))
+TRADE_SIGNS = frozenset(("its sentence speaks of the trade", "it is called a maker", "it is called a partner",
+                         "called a brand", "followed by the word brand", "a model code follows it"))  # fmt: skip
 MODELS = frozenset(("модель", "model"))
 BESIDE_PRODUCT = frozenset(("a product's word stands before it", "a product's word follows it"))
 MAKE_SIGNS = frozenset(("called a brand", "followed by the word brand", "named as one of some brands",
@@ -86,6 +90,8 @@ class Discovery:
             self._weigh(scene, case)
         found = list(lists(scene, names))
         _vouch(found, {spot: case for case in cases.values() for spot in case.name.spots})
+        for case in cases.values():
+            case.add(_strange(case))
         _tell_models(scene, list(cases.values()), found)
         return (*mentions, *(one for case in cases.values() for one in self._proposed(reading, case)))
 
@@ -168,6 +174,12 @@ def _vouch(found: Iterable[Listed], case_of: Mapping[Spot, _Case]) -> None:
                 case.add([(min(2.0, 0.6 * (len(members) + len(one.known) - 2)), "in a list of several names")])
 
 
+def _strange(case: _Case) -> Iterator[Sign]:
+    listed = any(why.startswith(("listed with", "sounds like")) for why in case.best)
+    if not listed and TRADE_SIGNS.isdisjoint(case.best):
+        yield from ((STRANGE, "nothing of the trade beside it") for _ in case.name.spots)
+
+
 def _tell_models(scene: Scene, cases: Sequence[_Case], found: Sequence[Listed]) -> None:
     """Names that stand where models stand, and have no surer sign of being a make."""
     behind = {word for case in cases for spot in case.name.spots for word in spot.models}
@@ -196,10 +208,19 @@ def _bare(scene: Scene, case: _Case) -> bool:
 
 
 def _body(scene: Scene, spot: Spot) -> bool:
-    article = spot.first > 0 and scene.reading.tokens[spot.first - 1].norm == "the"
-    return bool(scene.before(spot)[0] & scene.trade.body or (article and scene.after(spot)[0] & scene.trade.body))
+    """A kind of body in the singular stands beside it: "crossovers X" is said of a make, "crossover X" of a model."""
+    tokens = scene.reading.tokens
+    at = spot.first - 1 - (spot.first > 0 and tokens[spot.first - 1].text in OPENING)
+    if at >= 0 and scene.reading.lemmas(at) & scene.trade.body and not _plural(tokens[at].norm):
+        return True
+    article = spot.first > 0 and tokens[spot.first - 1].norm == "the"
+    return article and bool(scene.after(spot)[0] & scene.trade.body) and not _plural(tokens[spot.end].norm)
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") if word.isascii() else "plur" in grammemes(word)
 
 
 def _of_models(scene: Scene, spot: Spot) -> bool:
     """The sentence has announced models before it comes to the name: "three models of the brand: ..."."""
-    return any(scene.reading.lemmas(at) & MODELS for at in range(spot.sentence.first, spot.first))
+    return any(scene.reading.lemmas(at) & MODELS for at in range(spot.sentence.first, spot.first - 1))

@@ -102,7 +102,7 @@ class Scene:
         return self.told[index]
 
     def _about(self, spot: Spot) -> bool:
-        words_of_trade = self.trade.product | self.trade.brand
+        words_of_trade = self.trade.product | self.trade.brand | self.trade.maker
         for at in range(spot.sentence.first, spot.sentence.last):
             one = self.known.get(at)
             if one is not None and one.kind != "company":
@@ -130,20 +130,21 @@ def frames(scene: Scene, spot: Spot) -> Iterator[Sign]:
     right = scene.after(spot)
     yield from _called(scene, spot, left, right)
     yield from _beside_product(scene.trade, left, right)
-    yield from _made(scene.trade, left, right)
+    yield from _made(scene, spot, left, right)
     yield from _of_a_maker(scene.trade, left)
     yield from _in_a_deal(scene.before(spot))
-    yield from _followed(spot)
+    yield from _followed(scene, spot)
     if scene.about(spot):
         yield 0.6, "its sentence speaks of the trade"
 
 
-def _made(trade: Trade, left: Words, right: Words) -> Iterator[Sign]:
+def _made(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]:
+    trade, sure = scene.trade, scene.about(spot)
     if left[0] & words.MAKING or (left[1] & words.MAKING and left[0] & (trade.product | words.NATIONS)):
-        yield 1.6, "it is said to be made"
+        yield 1.6 if sure or left[0] & words.OUTPUT else 0.8, "it is said to be made"
     if left[0] & words.MAKING and left[1] & words.NATIONS:
         yield 1.0, "it is made in some nation"
-    if right[0] & words.MAKING:
+    if right[0] & words.OUTPUT:
         yield 1.4, "its making is spoken of"
 
 
@@ -161,10 +162,10 @@ def _in_a_deal(left: Words) -> Iterator[Sign]:
         yield 1.0, "a deal is made with it"
 
 
-def _followed(spot: Spot) -> Iterator[Sign]:
+def _followed(scene: Scene, spot: Spot) -> Iterator[Sign]:
     if spot.code:
         yield 2.0, "a model code follows it"
-    elif spot.way != "cyrillic" and any(word.isalpha() for word in spot.models):
+    elif spot.way != "cyrillic" and scene.about(spot) and any(word.isalpha() for word in spot.models):
         yield 0.6, "a model may follow it"
     if spot.suffix == "maker":
         yield 1.8, "Motors, Auto or the like follows it"
@@ -233,7 +234,7 @@ def _told(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]
         yield -3.5, "called a medium"
     if left[0] & words.SOURCES or (left[1] & words.SOURCES and left[0] & words.PREPOSITIONS):
         yield -2.5, "a source is quoted"
-    if left[0] & telling or right[0] & telling:
+    if (left[0] & telling and left[0].isdisjoint(words.NAMED)) or right[0] & telling:
         yield -2.0, "it speaks or is quoted"
 
 
@@ -243,15 +244,17 @@ def _ordinary(reading: Reading, spot: Spot) -> Iterator[Sign]:
     if token.script == CYRILLIC and in_dictionary(token.norm):
         what = grammemes(token.norm)
         if what & {"Name", "Surn", "Patr"}:
-            yield -2.5, "a person's name"
+            yield -1.0 if spot.quoted else -2.5, "a person's name"
         elif "Geox" in what:
-            yield -3.0, "a place"
+            yield -1.0 if spot.quoted else -3.0, "a place"
         elif "NOUN" not in what:
             yield -2.5, "an ordinary word"
         else:
             yield -1.0, "a word of the dictionary"
     if spot.way == "cyrillic" and any(len(word) > 2 and word.isalpha() for word in spot.models):
-        yield -1.5, "two Cyrillic capitals, as of a person"
+        yield -1.5, "two capitals, as of a person"
+    if spot.way == "capital" and len(spot.models) == 1 and spot.models[0].isalpha() and not spot.code:
+        yield -0.6, "two capitals, as of a person"
     initial = reading.tokens[spot.first - 2] if spot.first >= 2 and reading.tokens[spot.first - 1].text == "." else None
     if initial is not None and len(initial.text) == 1 and initial.capital:
         yield -3.0, "initials stand before it"

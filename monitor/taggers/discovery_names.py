@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from monitor.lang import Reading, Sentence, Token, skeleton
+from monitor.lang import TITLE, Reading, Sentence, Token, skeleton
 from monitor.lang.lemmas import in_dictionary, russian
 from monitor.lang.letters import CYRILLIC, LATIN
 from monitor.lang.words import word_set
@@ -17,9 +17,10 @@ from .discovery_words import FIRM_ENDS, GREAT_WORDS, MAKER_ENDS, NO_NAMES
 OPENING = frozenset("«“„\"'‘‹「『")
 CLOSING = frozenset("»”“\"'’›」』")
 HYPHENS = frozenset("-‐‑–")
-CODE = re.compile(r"[a-zа-я]{0,4}-?[0-9]{1,4}[a-zа-я]{0,3}", re.IGNORECASE)
+CODE = re.compile(r"(?!\d+(?:st|nd|rd|th)$)[a-zа-я]{0,4}-?[0-9]{1,4}[a-zа-я]{0,3}", re.IGNORECASE)
 NOUN_CAPITALS = frozenset(("de", "lb"))  # languages that write every noun with a capital
-TITLE_CASE = 0.6  # share of capitals among the words of a sentence above which capitals say nothing
+TITLE_CASE = 0.6  # share of capitals among the longer words of a headline above which they say nothing
+SENTENCE_CASE = 0.8  # the same for a sentence of the text, which may be a list of names
 CASE_ENDINGS = word_set("ами ями ого ому ов ев ом ем ам ям ах ях ой ей ою ею а у е ы и о я ю й ь") | {""}
 ENDS = MAKER_ENDS | FIRM_ENDS | HYPHENS
 LONGEST_RUN = 6  # tokens; longer runs of capitals are headlines or lists of people
@@ -120,7 +121,7 @@ def _loud(reading: Reading, sentence: Sentence) -> bool:
     tokens = reading.tokens[sentence.first : sentence.last]
     words = [token.capital for token in tokens if len(token.text) > 3 and token.shape == "word"]
     capitals = sum(words)
-    if len(words) < 4 or capitals <= TITLE_CASE * len(words):
+    if len(words) < 4 or capitals <= (TITLE_CASE if sentence.field == TITLE else SENTENCE_CASE) * len(words):
         return False
     return sum(token.text == "," for token in tokens) < 0.4 * capitals
 

@@ -13,6 +13,10 @@ MAKING = word_set(
     "production assembly assemble produce manufacture manufacturing build building make making localization "
     "localisation produktion montage montieren fertigung gamyba produkcja montaż"
 )
+OUTPUT = word_set(
+    "производство выпуск сборка автосборка изготовление конвейер локализация "
+    "production assembly manufacture manufacturing localization localisation produktion montage fertigung"
+)
 MODEL = word_set(
     "модель модификация линейка семейство комплектация поколение версия model version lineup range generation modell "
     "modelle modele"
