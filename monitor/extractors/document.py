@@ -56,7 +56,7 @@ class Document:
         """Names by which the site may sign its titles."""
         own = (self.publisher.title, *self.publisher.names) if self.publisher else ()
         host = (urlsplit(self.url).hostname or "").removeprefix("www.")
-        return tuple(name for name in (*own, self.meta("og:site_name", "application-name"), host, self.page.publisher) if name)
+        return tuple(name for name in (*own, self.meta("og:site_name"), host, self.page.publisher) if name)
 
     def meta(self, *names: str) -> str:
         """The first of the named metas that says something."""

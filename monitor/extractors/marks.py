@@ -91,6 +91,7 @@ _CAPTION = re.compile(
     r"bildtext|legende?|picture-?(?:caption|desc\w*)|foto-?(?:credit|text|source)|source-?(?:photo|image))(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
+_JOINTS = re.compile(r"[_-]+|(?<=[a-z])(?=[A-Z][a-z])")
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
@@ -139,7 +140,8 @@ _STRONGEST = (Mark.BODY, Mark.CAPTION, Mark.JUNK, Mark.LEAD, Mark.ARTICLE)
 
 @lru_cache(maxsize=50_000)
 def _by_name(name: str) -> Mark:
-    """The mark of one class or id, judged once."""
+    """The mark of one class or id, judged once: `article__body`, `article_body` and `articleBody` are one name."""
+    name = _JOINTS.sub("-", name)
     if _BODY.search(name):
         return Mark.BODY
     if _CAPTION.search(name):

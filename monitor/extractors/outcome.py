@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from monitor.model import Reason
 
-from .blocks import HEADINGS
+from .blocks import HEADINGS, Block
 from .document import Document, kinds
 from .tier import ENOUGH, Draft, accepted
 
@@ -55,6 +56,7 @@ _LOGIN = re.compile(
 )
 _SMALL = 900  # characters of readable text: below it a page may be a wall, a notice or a shell
 _TEASERS = 8  # linked headings that make a listing
+_OWN_TEXT = 2  # pairs of paragraphs that stand together: a text of its own
 _GATED = 1_500  # a marked paywall that leaves more than this readable leaves the news
 _SCRIPTS = {"ru": r"[а-яё]", "uk": r"[а-яіїєґ]", "be": r"[а-яіўё]", "bg": r"[а-я]", "kk": r"[а-яәғқңөұүһі]"}
 
@@ -188,16 +190,21 @@ def _has_player(document: Document) -> bool:
 
 def _listing(looked: _Looked) -> Outcome | None:
     """Many linked headlines and no text of its own: a section, a tag, a search or the front page."""
-    blocks = [block for block in looked.document.outline.blocks if not block.apart]
-    teasers = sum(1 for b in blocks if b.density > 0.8 and len(b.text) >= 25 and (b.tag in HEADINGS or b.tag in {"div", "li", "p", "td", "article"}))
-    headed = sum(1 for b in blocks if b.density > 0.8 and len(b.text) >= 20 and b.tag in HEADINGS - {"h1"})
     region = looked.document.region
-    named = region is not None and region.by == "names"
-    own = max((len(b.text) for b in blocks if b.density < 0.3), default=0)
-    few = looked.size < ENOUGH or not (looked.says_article or named)
-    if few and (headed >= _TEASERS or (teasers >= _TEASERS and looked.prose < 2_000)) and own < 700:
-        return Reason.LISTING_PAGE, f"{max(headed, teasers)} linked headlines"
-    return None
+    if looked.draft is not None and (looked.says_article or (region is not None and region.by == "names")):
+        return None
+    blocks = [block for block in looked.document.outline.blocks if not block.apart]
+    teasers = [block for block in blocks if block.density > 0.8 and len(block.text) >= 20 and block.tag != "h1"]
+    headed = sum(1 for block in teasers if block.tag in HEADINGS)
+    if max(headed, len(teasers) if looked.prose < 2_000 else 0) < _TEASERS or _pairs(blocks) >= _OWN_TEXT:
+        return None
+    return Reason.LISTING_PAGE, f"{max(headed, len(teasers))} linked headlines"
+
+
+def _pairs(blocks: list[Block]) -> int:
+    """How often two paragraphs of prose stand together: in a listing a headline follows each summary."""
+    prose = [len(b.text) >= 80 and b.density < 0.3 and b.tag not in HEADINGS for b in blocks]
+    return sum(1 for one, following in pairwise(prose) if one and following)
 
 
 def _language(looked: _Looked) -> Outcome | None:

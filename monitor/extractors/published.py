@@ -58,6 +58,7 @@ _DATELINE = re.compile(r"^[^.!?–—|]{0,30}?\d{1,2}\.?\s?[\w.]{1,12}\s?\d{4}\.
 _LINE_TAGS = ("span", "div", "p", "li", "td", "a", "small", "em", "strong", "header", "dd")
 _COMMENTS = re.compile(r"comment|related|teaser|sidebar", re.IGNORECASE)
 _marked = etree.XPath("//time | //*[@itemprop='datePublished' or @itemprop='dateCreated']")
+_CYRILLIC = re.compile(r"[а-яё]{3}", re.IGNORECASE)
 _LONGEST_LINE = 160
 _MAX_LINES = 400
 
@@ -101,7 +102,8 @@ def zone_of(document: Document) -> tzinfo:
             return dated.at.tzinfo or UTC
     last = (urlsplit(document.url).hostname or "").lower().rpartition(".")[2]
     lang = (document.root.get("lang") or "").lower()
-    named = _COUNTRY_ZONES.get(last) or ("Europe/Moscow" if lang.startswith("ru") else "")
+    cyrillic = _CYRILLIC.search(document.title) is not None
+    named = _COUNTRY_ZONES.get(last) or ("Europe/Moscow" if lang.startswith("ru") or not lang and cyrillic else "")
     return zone_named(named) if named else UTC
 
 

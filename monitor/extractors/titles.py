@@ -13,6 +13,7 @@ from .blocks import said_by
 from .trim import bare
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]\s|(?<=\w):: ?")
+_FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]{1,80})?/?(?:index\.\w{2,4})?(?:#\w*)?")
 _LONGEST = 400
 _MAX_HEADINGS = 40
 _FURNITURE = frozenset("nav aside footer".split())
@@ -33,10 +34,10 @@ def title_of(
     said += [_line(metas.get(name, "")) for name in ("og:title", "twitter:title", "title", "dc.title", "headline")]
     stated = [without_site(text, sites) for text in said if text]
     told = without_site(_line(told), sites)
-    shown = list(_headlines(root))
+    shown = [(tag, text) for tag, text in _headlines(root) if not _names_site(text, sites)]
     evidence = _Evidence(stated, written, told)
     best = max(((evidence.of(text, tag), -n, text) for n, (tag, text) in enumerate(shown)), default=(0, 0, ""))
-    if best[0] > 0 and not _names_site(best[2], sites):
+    if best[0] > 0:
         return _without_kicker(best[2], [*stated, told])
     lone = [text for tag, text in shown if tag == "h1"]
     candidates = [*stated, *(lone if len(lone) == 1 else ()), without_site(written, sites, lone), told, *lone]
@@ -52,16 +53,17 @@ class _Evidence:
         self._written = bare(written)
 
     def of(self, text: str, tag: str) -> int:
-        """4 the metadata says the same, 3 <title> begins with it, 2 it holds or is held, 0 nothing confirms it.
-
-        A heading below the first level must be confirmed word for word.
+        """How sure it is: 7 the metadata says the same of an h1, 6 of another heading, 5 <title> begins with it, 3 it
+        ends so, 2 one holds the other, 0 nothing confirms it. Below the first level the words must be the same.
         """
         own = bare(text)
         if len(own) < 6:
             return 0
         if own in self._stated:
-            return 5 if tag == "h1" else 4
-        if self._segments and own == self._segments[0] or own == self._written:
+            return 7 if tag == "h1" else 6
+        if own in (self._segments[0], self._written):
+            return 5
+        if self._written.endswith(own) and len(own) > 0.5 * len(self._written):
             return 3
         if tag != "h1" or own == self._segments[-1]:
             return 0
@@ -84,11 +86,18 @@ def _headlines(root: Element) -> Iterable[tuple[str, str]]:
     for count, element in enumerate(root.iter("h1", "h2", "h3")):
         if count >= _MAX_HEADINGS:
             return
-        if any(around.tag in _FURNITURE for around in element.iterancestors()):
+        if _links_home(element) or any(around.tag in _FURNITURE for around in element.iterancestors()):
             continue
         text = _line(said_by(element))
         if text:
             yield element.tag, text
+
+
+def _links_home(element: Element) -> bool:
+    """Whether a heading is the site's own name: all of it links to the front page."""
+    link = element.find(".//a")
+    around = link if link is not None else next((a for a in element.iterancestors() if a.tag == "a"), None)
+    return around is not None and _FRONT_PAGE.fullmatch(around.get("href") or "-") is not None
 
 
 def without_site(text: str, sites: Sequence[str], shorter: Sequence[str] = ()) -> str:
@@ -115,4 +124,4 @@ def _names_site(text: str, sites: Sequence[str]) -> bool:
 
 
 def _same_site(own: str, site: str) -> bool:
-    return own == site or (len(own) > 3 and (site.startswith(own) or (own.startswith(site) and len(site) > 3)))
+    return own == site or (len(own) > 3 and len(own) > 0.4 * len(site) and (site.startswith(own) or own.startswith(site)))

@@ -39,7 +39,7 @@ _ASKS = re.compile(
     r"post a comment|comments?\b|tags?\b|tagged|filed under|categor(?:y|ies)\b|topics?\b|photos?\b|image|picture|"
     r"file photo|advertisement|sponsored|print this|email this|copyright|©|\(c\)|all rights reserved|get the latest|download our|"
     r"this (?:article|story|material|post) (?:was|has been|may) (?:originally|first)|the views expressed|disclaimer|newsletter|"
-    r"like this|loading|save my name|notify me|your email|"
+    r"(?:spotted|found|noticed) (?:a |an )?(?:mistake|error|typo)|like this|loading|save my name|notify me|your email|"
     r"abonnieren|newsletter|jetzt (?:abonnieren|anmelden|bestellen|kaufen|testen)|kommentar|teilen|schlagw[oö]rt|"
     r"foto|bild(?:quelle)?|quelle|anzeige|folge[nt]? (?:sie |uns)|tweet|facebook|twitter|whatsapp|drucken|"
     r"partager|s['’]abonner|inscrivez-vous|crédits? photo|compartir|suscr[ií]b|síguenos|seguinos|etiquetas|temas|"
@@ -109,7 +109,7 @@ def _belongs(block: Block) -> bool:
     text = block.text
     if block.apart or not _LETTER.search(text):
         return False
-    if block.density > 0.8 and (len(text) < 200 or block.tag == "li"):
+    if block.density > 0.6 and (len(text) < 200 or block.tag == "li"):
         return block.tag in {"p", "blockquote"} and _is_sentence(text) and not _SENDS_AWAY.match(text)
     return not (len(text) < 2 * _AROUND_ASK and _ALWAYS.match(text) or len(text) < _AROUND_ASK and _furniture(block))
 
