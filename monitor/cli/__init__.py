@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 
 import click
 
@@ -78,12 +79,13 @@ def cli(ctx: click.Context, config_path: str | None, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line. Exit codes: 0 ok, 1 expected failure, 2 bad config or usage, 3 a bug."""
-    sys.exit(_run())
+    sys.exit(run(None))
 
 
-def _run() -> int:
+def run(words: Sequence[str] | None) -> int:
+    """The exit code of one command; `words` are those of the process where None is given."""
     try:
-        cli(standalone_mode=False)
+        cli(words, standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.Abort:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -51,7 +51,7 @@ def import_(ctx: click.Context, paths: tuple[str, ...], alerts: str, keep: str, 
             alerts=alerts,
             keep_all=keep == "all",
         )
-        _report(_with_progress(done), len(bad), as_json)
+        _report(_with_progress(done), bad, as_json)
     finally:
         storage.close()
         lock.drop()
@@ -77,7 +77,7 @@ def _with_progress(done: Iterable[Imported]) -> Iterator[Imported]:
     yield from track(done, "importing", console=out, transient=True, disable=not out.is_terminal)
 
 
-def _report(done: Iterator[Imported], bad: int, as_json: bool) -> None:
+def _report(done: Iterator[Imported], bad: Sequence[str], as_json: bool) -> None:
     kept = new = findings = total = 0
     for one in done:
         total += 1
@@ -85,6 +85,6 @@ def _report(done: Iterator[Imported], bad: int, as_json: bool) -> None:
         new += one.new
         findings += one.findings
     if as_json:
-        print_lines([{"documents": total, "kept": kept, "new": new, "findings": findings, "bad_lines": bad}])
+        print_lines([{"documents": total, "kept": kept, "new": new, "findings": findings, "bad_lines": len(bad)}])
     else:
-        click.echo(f"{total} documents read, {new} new articles, {findings} findings, {bad} lines left out")
+        click.echo(f"{total} documents read, {new} new articles, {findings} findings, {len(bad)} lines left out")

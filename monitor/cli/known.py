@@ -27,7 +27,9 @@ _limit = click.option("--limit", default=-1, metavar="N", help="Only the newest 
 def ledger(ctx: click.Context, watch: str, kind: str, candidates: bool, as_json: bool) -> None:
     """What is known of each watch: values, their states, and who said it first."""
     with reading(config_path(ctx), watch) as (_, storage):
+        judged = {name.casefold() for name, _, _, _ in storage.verdicts.all()} if candidates else set()
         entries = storage.ledger.listed(watch, "candidate" if candidates else kind)
+    entries = [entry for entry in entries if entry.value.casefold() not in judged]
     if as_json:
         print_lines(map(shapes.ledger_entry, entries))
         return

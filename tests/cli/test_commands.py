@@ -1,0 +1,277 @@
+"""The command line: names, JSON shapes and exit codes that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import COMMANDS, run
+from tests.newsroom import Answer
+from tests.office import START, Office
+from tests.test_pipeline import MORE, SENTENCE, one_item
+
+
+class Shell:
+    """Runs commands of an office's config in this process."""
+
+    def __init__(self, office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+        self.office, self.capsys = office, capsys
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        self.capsys.readouterr()
+        found = run(["-c", str(self.office.config), *words])
+        out, self.said = self.capsys.readouterr()
+        assert found == code, (out, self.said)
+        return out
+
+    def lines(self, *words: str) -> list[dict]:
+        return [json.loads(line) for line in self(*words, "--json").splitlines()]
+
+
+@pytest.fixture
+def shell(office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.delenv("MONITOR_DATABASE", raising=False)
+    return Shell(office, capsys)
+
+
+@pytest.fixture
+def told(shell: Shell) -> Shell:
+    """An office that has read one article with a new brand and told it."""
+    one_item(shell.office)
+    shell.office.work()
+    return shell
+
+
+
+
+def doc(ident: str, title: str, text: str, day: int) -> dict[str, str]:
+    url = f"https://{ident}.example/{day}"
+    published = f"2025-05-0{day}T10:00:00Z"
+    return {"id": ident, "url": url, "title": title, "text": text, "published": published, "source": f"{ident}.example"}
+
+
+DOCS = [
+    doc("b", "«Кедравто» готовит выпуск BAIC", "Завод «Кедравто» в Кедрогорске готовится к выпуску BAIC.", 2),
+    doc("a", "«Кедравто» начал выпуск Kaiyi", SENTENCE, 1),
+    doc("c", "Погода", "Завтра дождь.", 3),
+]
+
+
+def docs(folder: Path, *more: str) -> str:
+    path = folder / "docs.jsonl"
+    path.write_text("\n".join([*(json.dumps(d, ensure_ascii=False) for d in DOCS), *more]), encoding="utf-8")
+    return str(path)
+
+
+def test_every_command_of_the_help_is_there(shell: Shell) -> None:
+    for name in COMMANDS:
+        assert "Usage:" in shell(name, "--help")
+
+
+def test_findings_have_the_promised_shape(told: Shell) -> None:
+    found = [row for row in told.lines("findings", "--watch", "kedr") if row["kind"] == "new-brand"]
+    assert len(found) == 1
+    assert found[0]["value"] == "Kaiyi"
+    assert set(found[0]["article"]) == {"url", "title", "published", "source"}
+    promised = {"at", "watch", "kind", "value", "state", "article", "sentence", "independent_sources", "baseline"}
+    assert promised <= set(found[0])
+
+
+def test_stories_articles_ledger_alerts_and_sources_are_one_object_a_line(told: Shell) -> None:
+    story = told.lines("stories")[0]
+    assert set(story) >= {"story", "title", "first", "last", "articles"}
+    assert {"url", "source", "published", "role"} <= set(story["articles"][0])
+    assert story["articles"][0]["role"] == "first"
+    assert told.lines("articles")[0]["brands"] == ["Kaiyi"]
+    assert ("Kaiyi", "produced") in {(row["value"], row["state"]) for row in told.lines("ledger", "--kind", "brand")}
+    assert [c["status"] for row in told.lines("alerts") for c in row["channels"]] == ["sent"]
+    assert told.lines("sources")[0]["state"] == "ok"
+
+
+def test_what_is_shown_to_people_holds_the_same(told: Shell) -> None:
+    for words in (["findings"], ["stories"], ["articles"], ["ledger"], ["alerts"], ["outbox", "list"]):
+        assert "Kaiyi" in told(*words) or words[0] == "outbox"
+    assert "wire" in told("sources")
+
+
+def test_why_tells_the_whole_life_of_an_address_and_of_an_alert(told: Shell) -> None:
+    url = f"{told.office.news.address}/a"
+    life = told.lines("why", url)[0]
+    assert life["verdict"].startswith("read ")
+    assert {"gate", "fetch", "extract", "ledger", "policy"} <= {row["stage"] for row in life["trail"]}
+    alert = told.lines("alerts")[0]["id"]
+    assert "deliver" in {row["stage"] for row in told.lines("why", alert)[0]["trail"]}
+
+
+def test_why_of_something_never_seen_says_so_and_which_source_was_in_trouble(told: Shell) -> None:
+    told.office.news.answers["/feed"] = Answer(b"no", 403)
+    told.office.work(timedelta(hours=1))
+    life = told.lines("why", "https://elsewhere.example/x")[0]
+    assert life["verdict"].startswith("never appeared in a polled source")
+    assert "wire" in life["verdict"]
+
+
+def test_inspect_answers_each_line_in_the_same_order(shell: Shell, tmp_path: Path) -> None:
+    rows = shell.lines("inspect", docs(tmp_path))
+    assert [row["id"] for row in rows] == ["b", "a", "c"]
+    assert set(rows[0]) >= {
+        "id", "url", "canonical_url", "language", "title", "published", "text", "watches", "mentions", "amounts",
+        "fingerprints",
+    }  # fmt: skip
+    brand = next(m for m in rows[1]["mentions"] if m["kind"] == "brand")
+    assert set(brand) >= {
+        "kind", "value", "surface", "field", "start", "end", "sentence", "watch", "link", "certainty", "known"
+    }  # fmt: skip
+    field = rows[1][brand["field"]]
+    assert field[brand["start"] : brand["end"]] == brand["surface"]
+
+
+def test_inspect_shows_a_page_in_colour_with_its_reasons(shell: Shell, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    url = shell.office.news.page("/p", "«Кедравто» начал выпуск Kaiyi", SENTENCE, *MORE)
+    page.write_bytes(shell.office.news.answers["/p"].body)
+    for target in (str(page), url):
+        shown = shell("inspect", target, "--reasons")
+        assert "Kaiyi" in shown
+        assert "kedr: primary" in shown
+
+
+def test_import_brings_every_document_at_its_own_date_and_names_the_line_that_is_none(
+    shell: Shell, tmp_path: Path
+) -> None:
+    said = shell.lines("import", docs(tmp_path, "{not json", "[1]", '{"url": "ftp://x"}'), "--alerts", "record")
+    assert (said[0]["documents"], said[0]["new"], said[0]["bad_lines"]) == (3, 3, 3)
+    assert "docs.jsonl:4" in shell.said
+    assert [row["url"] for row in shell.lines("articles")] == [DOCS[1]["url"], DOCS[0]["url"], DOCS[2]["url"]]
+    firsts = {row["value"]: row["article"]["url"] for row in shell.lines("findings") if row["kind"] == "new-brand"}
+    assert firsts == {"Kaiyi": "https://a.example/1", "BAIC": "https://b.example/2"}
+    assert shell.office.news.posted == []
+    assert shell.lines("import", docs(tmp_path))[0]["new"] == 0
+
+
+def test_import_of_matched_documents_leaves_the_others_out(shell: Shell, tmp_path: Path) -> None:
+    assert shell.lines("import", docs(tmp_path), "--keep", "matched")[0]["kept"] == 2
+
+
+def test_search_finds_any_word_form(told: Shell) -> None:
+    assert len(told.lines("search", "дилер")) == 1
+    assert len(told.lines("search", '"серийное производство" brand:Kaiyi')) == 1
+    assert told.lines("search", "brand:BAIC") == []
+    told("search", "brand:", code=2)
+
+
+def test_replay_of_the_same_config_changes_nothing_and_of_another_says_what(told: Shell, tmp_path: Path) -> None:
+    assert told.lines("replay") == []
+    other = tmp_path / "other.yaml"
+    text = told.office.config.read_text(encoding="utf-8")
+    other.write_text(text.replace("brand: [Kia]", "brand: [Kia, Kaiyi]"), encoding="utf-8")
+    changes = told.lines("replay", "--config", str(other))
+    assert ("lost", "new-brand", "Kaiyi") in {(c["change"], c["kind"], c["value"]) for c in changes}
+
+
+def test_audit_says_of_each_link_what_became_of_it(told: Shell, tmp_path: Path) -> None:
+    links = tmp_path / "links.txt"
+    links.write_text(f"{told.office.news.address}/a\nhttps://elsewhere.example/x\nnonsense\n", encoding="utf-8")
+    assert [row["verdict"] for row in told.lines("audit", str(links))] == ["caught", "missed", "missed"]
+
+
+def test_evidence_is_verified_and_a_changed_file_is_found(told: Shell, tmp_path: Path) -> None:
+    alert = told.lines("alerts")[0]["id"]
+    folder = tmp_path / "evidence"
+    told("export", "--evidence", alert, "--to", str(folder))
+    assert {"alert.json", "1-article.txt", "1-page.html.gz", "1-entry.json", "manifest.json"} == {
+        path.name for path in folder.iterdir()
+    }
+    told("verify", str(folder))
+    (folder / "1-article.txt").write_text("changed", encoding="utf-8")
+    told("verify", str(folder), code=1)
+    assert "1-article.txt: changed" in told.said
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "atom"])
+def test_findings_are_exported_in_each_form(told: Shell, form: str) -> None:
+    assert "Kaiyi" in told("export", "--format", form)
+
+
+def test_a_candidate_that_is_accepted_becomes_a_brand_and_one_that_is_rejected_is_gone(
+    shell: Shell, tmp_path: Path
+) -> None:
+    text = "Завод «Кедравто» в Кедрогорске начал выпуск автомобилей под брендом Zorvex. Кроссовер Zorvex уже в продаже."
+    path = tmp_path / "c.jsonl"
+    row = {"url": "https://a.example/9", "title": "На «Кедравто» новый бренд Zorvex", "text": text,
+           "published": START.isoformat(), "language": "ru"}  # fmt: skip
+    path.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    shell("import", str(path))
+    assert [r["value"] for r in shell.lines("ledger", "--candidates")] == ["Zorvex"]
+    shell("accept", "Zorvex")
+    assert "Zorvex" in [r["value"] for r in shell.lines("ledger", "--kind", "brand")]
+    assert shell.lines("ledger", "--candidates") == []
+    shell("accept", "Zorvex", "--as", "Nonesuch", code=2)
+    shell("reject", "Zorvex")
+
+
+def test_the_outbox_is_listed_retried_and_dropped(shell: Shell) -> None:
+    shell.office.news.answers["/hook"] = Answer(b"gone for good", 410)
+    one_item(shell.office)
+    shell.office.work()
+    row = next(r for r in shell.lines("outbox", "list") if r["status"] == "gave-up")
+    shell("outbox", "retry", row["key"])
+    assert [r["status"] for r in shell.lines("outbox", "list") if r["key"] == row["key"]] == ["waiting"]
+    shell("outbox", "drop", row["key"])
+    assert [r["status"] for r in shell.lines("outbox", "list") if r["key"] == row["key"]] == ["dropped"]
+    shell("outbox", "drop", "nonesuch", code=1)
+
+
+def test_check_plugins_and_schema_answer_without_a_database(shell: Shell) -> None:
+    assert shell.lines("check")[0]["watches"] == ["kedr"]
+    seams = {row["seam"] for row in shell.lines("plugins")}
+    assert seams == {"route", "extractor", "tagger", "channel"}
+    assert json.loads(shell("schema"))["type"] == "object"
+
+
+def test_check_live_says_of_each_route_what_it_answers(shell: Shell) -> None:
+    shell.office.news.feed("/feed", ("/a", "t", "s", START))
+    _, row = shell.lines("check", "--live")
+    assert (row["reachable"], row["entries"]) == (True, 1)
+    shell.office.news.answers["/feed"] = Answer(b"no", 403)
+    assert "blocked" in shell.lines("check", "--live")[1]["reason"]
+
+
+def test_a_channel_can_be_tried(shell: Shell) -> None:
+    assert "delivered" in shell("try", "channel", "hook")
+    shell.office.news.answers["/hook"] = Answer(b"no", 500)
+    shell("try", "channel", "hook", code=1)
+    shell("try", "channel", "nonesuch", code=2)
+    shell("try", "source", "nonesuch", code=2)
+
+
+def test_a_wrong_config_is_all_its_problems_at_once_and_exit_code_2(shell: Shell) -> None:
+    good = shell.office.config.read_text(encoding="utf-8")
+    text = good.replace("every: 10m", "evry: 10m").replace("pack: cars", "pack: car")
+    shell.office.config.write_text(text, encoding="utf-8")
+    shell("check", code=2)
+    assert "did you mean" in shell.said
+    assert "evry" in shell.said
+    shell.office.config.write_text("watches: [", encoding="utf-8")
+    shell("check", code=2)
+
+
+def test_a_command_that_only_reads_makes_no_database(shell: Shell, tmp_path: Path) -> None:
+    text = shell.office.config.read_text(encoding="utf-8").replace("monitor.sqlite", "other.sqlite")
+    shell.office.config.write_text(text, encoding="utf-8")
+    shell("findings", code=1)
+    assert "no database yet" in shell.said
+    assert not (tmp_path / "other.sqlite").exists()
+
+
+def test_an_unknown_watch_or_command_is_a_usage_error(told: Shell) -> None:
+    told("findings", "--watch", "nonesuch", code=2)
+    told("fidnings", code=2)
+
+
+def test_a_backup_opens_as_a_database(told: Shell, tmp_path: Path) -> None:
+    told("backup", str(tmp_path / "copy.sqlite"))
+    told("backup", str(tmp_path / "copy.sqlite"), code=1)
