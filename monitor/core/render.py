@@ -12,7 +12,7 @@ from typing import Any
 from monitor.core import escape
 from monitor.core.render_html import html
 from monitor.core.render_slack import slack
-from monitor.core.telling import Card, View, card, headline, subject
+from monitor.core.telling import Card, View, card, cards, headline, subject, title
 from monitor.model import Alert, Finding
 
 __all__ = [
@@ -36,10 +36,9 @@ _RULE = "-" * 40
 
 def plain(alert: Alert, view: View) -> str:
     """For mail's text part: lines of at most _WIDTH characters but for addresses; fired words between asterisks."""
-    cards = [card(finding, view) for finding in alert.findings]
-    blocks = ["\n".join(_plain_card(one)) for one in cards]
-    if len(cards) > 1 or alert.title:
-        blocks.insert(0, subject(alert, view))
+    blocks = ["\n".join(_plain_card(told)) for told in cards(alert, view)]
+    if above := title(alert, view):
+        blocks.insert(0, "\n".join(_wrapped(above)))
     if alert.lines:
         blocks.append("\n".join(escape.one_line(line) for line in alert.lines))
     blocks.append("\n".join([_RULE, *_footer(alert, view)]))
@@ -47,7 +46,8 @@ def plain(alert: Alert, view: View) -> str:
 
 
 def _plain_card(told: Card) -> Iterator[str]:
-    yield from _wrapped(told.headline)
+    for line in told.headlines:
+        yield from _wrapped(line)
     yield ""
     if told.sentence:
         yield from _wrapped("".join(f"*{text}*" if fired else text for text, fired in told.sentence), "  > ")
@@ -86,9 +86,9 @@ def terminal(alert: Alert, view: View, *, color: bool) -> str:
 
     rows: list[str] = []
     if alert.title:
-        rows.append(style(_BOLD, subject(alert, view)))
-    for told in (card(finding, view) for finding in alert.findings):
-        rows.append(f"● {style(_BOLD, told.headline)}")
+        rows.append(style(_BOLD, title(alert, view)))
+    for told in cards(alert, view):
+        rows += [f"● {style(_BOLD, line)}" for line in told.headlines]
         if told.sentence:
             rows.append("  " + "".join(style(_MARK, text) if fired else text for text, fired in told.sentence))
         about = " · ".join(part for part in (_from(told), told.how_sure, told.before, *told.also) if part)
@@ -157,7 +157,7 @@ def atom_entry(finding: Finding, view: View) -> str:
     )
     return (
         f"<entry><id>tag:monitor.invalid,2026:finding/{escape.xml(finding.id)}</id>"
-        f"<title>{escape.xml(told.headline)}</title><updated>{at}</updated><published>{published}</published>{where}"
+        f"<title>{escape.xml(told.headlines[0])}</title><updated>{at}</updated><published>{published}</published>{where}"
         f"<author><name>{escape.xml(told.source or 'monitor')}</name></author>"
         f'<content type="html">{escape.xml(body)}</content></entry>'
     )

@@ -8,7 +8,7 @@ white keep it readable where a client inverts colours.
 from __future__ import annotations
 
 from monitor.core.escape import html as safe
-from monitor.core.telling import Card, View, card, subject
+from monitor.core.telling import Card, View, cards, subject, title
 from monitor.model import Alert
 
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
@@ -18,18 +18,17 @@ _STYLE = "@media (max-width:480px){.pad{padding-left:16px!important;padding-righ
 
 def html(alert: Alert, view: View) -> str:
     """A whole document."""
-    cards = [card(finding, view) for finding in alert.findings]
-    title = subject(alert, view)
-    rows = [_heading(title)] if len(cards) != 1 or alert.title else []
-    rows += [_card(told, view, first=not (rows or place)) for place, told in enumerate(cards)]
+    shown, above = cards(alert, view), title(alert, view)
+    rows = [_heading(above)] if above else []
+    rows += [_card(told, view, first=not (above or place)) for place, told in enumerate(shown)]
     rows += [_lines(alert.lines)] if alert.lines else []
     rows.append(_footer(alert, view))
-    preview = "".join(text for text, _ in cards[0].sentence) if cards else " ".join(alert.lines)
+    preview = "".join(text for text, _ in shown[0].sentence) if shown else " ".join(alert.lines)
     return (
         f'<!doctype html><html lang="{safe(view.language or "en")}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
-        f"<title>{safe(title)}</title><style>{_STYLE}</style></head>"
+        f"<title>{safe(subject(alert, view))}</title><style>{_STYLE}</style></head>"
         f'<body style="margin:0;padding:0;background:#ffffff;color:{_INK};{_FONT}">'
         f'<div style="display:none;max-height:0;overflow:hidden">{safe(preview[:200])}</div>'
         '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="left">'
@@ -51,7 +50,8 @@ def _heading(title: str) -> str:
 
 
 def _card(told: Card, view: View, *, first: bool) -> str:
-    parts = [f'<h2 style="margin:0 0 12px;font-size:20px;line-height:1.3;color:{_INK}">{safe(told.headline)}</h2>']
+    heads = "<br>".join(safe(line) for line in told.headlines)
+    parts = [f'<h2 style="margin:0 0 12px;font-size:20px;line-height:1.3;color:{_INK}">{heads}</h2>']
     parts.append(_sentence(told))
     parts.append(_small(told.how_sure, _INK, bold=True))
     parts.append(_link(told, view))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from monitor.core import escape
-from monitor.core.telling import Card, View, card, subject
+from monitor.core.telling import Card, View, cards, subject, title
 from monitor.model import Alert
 
 MOST_CARDS = 20  # two blocks each, with header and lines below 50
@@ -17,26 +17,25 @@ MOST_CARDS = 20  # two blocks each, with header and lines below 50
 
 def slack(alert: Alert, view: View) -> dict[str, Any]:
     """`{"text", "blocks"}`; `text` is what notifications and screen readers show."""
-    title = subject(alert, view)
-    cards = [card(finding, view) for finding in alert.findings[:MOST_CARDS]]
+    shown = cards(alert, view)[:MOST_CARDS]
     blocks: list[dict[str, Any]] = []
-    if len(cards) != 1 or alert.title:
-        blocks.append({"type": "header", "text": {"type": "plain_text", "text": title or "–", "emoji": False}})
-    for told in cards:
+    if above := title(alert, view):
+        blocks.append({"type": "header", "text": {"type": "plain_text", "text": above, "emoji": False}})
+    for told in shown:
         blocks += [_told(told), *_around(told)]
     if alert.lines:
         blocks.append(_rich([{"type": "rich_text_section", "elements": [_plain("\n".join(alert.lines)[:3000])]}]))
-    blocks.append(_context(_footer(alert, view)))
-    return {"text": escape.slack(_fallback(title, cards))[:3000], "blocks": blocks[:50]}
+    blocks.append(_context(_footer(alert, view, shown)))
+    return {"text": escape.slack(_fallback(subject(alert, view), shown))[:3000], "blocks": blocks[:50]}
 
 
-def _fallback(title: str, cards: list[Card]) -> str:
+def _fallback(title: str, cards: tuple[Card, ...]) -> str:
     sentence = "".join(text for text, _ in cards[0].sentence) if cards else ""
     return f"{title}\n{sentence}" if sentence else title
 
 
 def _told(told: Card) -> dict[str, Any]:
-    heading = {"type": "rich_text_section", "elements": [_plain(told.headline, bold=True)]}
+    heading = {"type": "rich_text_section", "elements": [_plain("\n".join(told.headlines), bold=True)]}
     if not told.sentence:
         return _rich([heading])
     quote = [_plain(text, bold=fired) for text, fired in told.sentence]
@@ -50,9 +49,9 @@ def _around(told: Card) -> list[dict[str, Any]]:
     return [_rich([{"type": "rich_text_section", "elements": elements}])] if elements else []
 
 
-def _footer(alert: Alert, view: View) -> str:
+def _footer(alert: Alert, view: View, shown: tuple[Card, ...]) -> str:
     lines = view.words.lines
-    compared = card(alert.findings[0], view).compared if len(alert.findings) == 1 else ""
+    compared = shown[0].compared if len(shown) == 1 else ""
     parts = [compared, lines["rule"].format(rule=alert.rule) if alert.rule else ""]
     parts.append(lines["why"].format(id=alert.id) if alert.findings else "")
     return " · ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.core.escape import link, one_line
@@ -36,9 +36,9 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding as it is told. Every text is one clean line, not yet escaped for its place."""
+    """What is told with one sentence as its proof. Every text is one clean line, not yet escaped for its place."""
 
-    headline: str
+    headlines: tuple[str, ...]
     sentence: tuple[tuple[str, bool], ...]  # pieces, True where the words made it fire
     language: str  # of the sentence
     how_sure: str
@@ -51,12 +51,38 @@ class Card:
     also: tuple[str, ...] = ()
 
 
+def cards(alert: Alert, view: View) -> tuple[Card, ...]:
+    """The findings as cards: those that one sentence proves share one, and a comparison is told once."""
+    by_proof: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in alert.findings:
+        proof = (finding.article_url, finding.sentence, _how_sure(finding, view.words))
+        by_proof.setdefault(proof if finding.sentence else (finding.id, "", ""), []).append(finding)
+    told: list[Card] = []
+    for together in by_proof.values():
+        marks = tuple(mark for finding in together for mark in finding.highlights)
+        one = card(replace(together[0], highlights=marks), view)
+        also = tuple(dict.fromkeys(line for finding in together for line in _also(finding, view)))
+        heads = tuple(headline(finding, view) for finding in together)
+        known = one.compared in [before.compared for before in told]
+        told.append(replace(one, headlines=heads, also=also, compared="" if known else one.compared))
+    return tuple(told)
+
+
+def title(alert: Alert, view: View) -> str:
+    """What stands above the cards: nothing where one card says it all."""
+    if alert.title or len(alert.findings) < 2:
+        return one_line(alert.title, SUBJECT)
+    watches = ", ".join(dict.fromkeys(watch_title(finding, view) for finding in alert.findings))
+    count = view.words.plural(len(alert.findings), view.words.findings)
+    return one_line(view.words.lines["many"].format(watch=watches, findings=count), SUBJECT)
+
+
 def card(finding: Finding, view: View) -> Card:
     words = view.words
     sentence = one_line(finding.sentence, LONGEST_SENTENCE)
     published = finding.article_published
     return Card(
-        headline=headline(finding, view),
+        headlines=(headline(finding, view),),
         sentence=pieces(sentence, finding.highlights),
         language=finding.language,
         how_sure=_how_sure(finding, words),
@@ -137,7 +163,7 @@ def _before(finding: Finding, view: View) -> str:
     previous, words = finding.baseline.get("previous"), view.words
     if not isinstance(previous, dict) or finding.kind == "amount":
         return ""
-    state = _state(str(previous.get("state", "")), words)
+    state = one_line(_state(str(previous.get("state", "")), words), 80)
     try:
         day = words.day(datetime.fromisoformat(str(previous.get("at", ""))))
     except ValueError:
@@ -178,5 +204,5 @@ def _also(finding: Finding, view: View) -> tuple[str, ...]:
         names = ", ".join(view.value_titles.get(s, s) for s in finding.segments)
         also.append(lines["segments"].format(names=names))
     if finding.link and finding.link != Link.STRONG:
-        also.append(lines["weak"].format(watch=watch_title(finding, view)))
-    return tuple(also)
+        also.append(lines["weak"])
+    return tuple(one_line(line, 200) for line in also)

@@ -23,6 +23,9 @@ class Wording:
     scales: tuple[tuple[float, str], ...]
     currencies: Mapping[str, str]
     purposes: Mapping[str, str]
+    digest: Mapping[str, str]
+    sources_ok: tuple[str, str, str]
+    entries: tuple[str, str, str]
     decimal: str = "."
 
     def plural(self, number: int, forms: tuple[str, str, str]) -> str:
@@ -81,9 +84,9 @@ ENGLISH = Wording(
         "compared_undated": "Compared with {articles} about {watch}",
         "thin": "thin baseline: an earlier mention may exist outside the archive",
         "aliases": "looked for as {names}", "history": "known from the configured history",
-        "segments": "segment: {names}", "weak": "the link with {watch} is indirect", "read": "Read the article",
-        "why": "Why this alert: monitor why {id}", "rule": "rule “{rule}”", "many": "{findings} about {watch}",
-        "several": "{findings}", "undated": "undated", "desk": "Open the desk",
+        "segments": "segment: {names}", "weak": "the link with the company is indirect", "read": "Read the article",
+        "why": "Why this alert: monitor why {id}", "rule": "rule “{rule}”", "many": "{watch}: {findings}",
+        "undated": "undated", "desk": "Open the desk",
     },
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     sources=("source", "", "independent sources"),
@@ -95,6 +98,14 @@ ENGLISH = Wording(
         "investment": "investment", "construction": "construction", "localization": "localisation",
         "production-plan": "production plan", "production-start": "production start", "partnership": "partnership",
     },
+    digest={
+        "daily": "Daily digest, {day}: {news}", "weekly": "Weekly digest, {day}: {news}", "nothing": "nothing new",
+        "new": "{count} new", "moved": "{count} moved", "names": "{count} unknown names", "more": "and {count} more",
+        "alive": "alive: {rest}", "ok": "{count} ok", "silent": "{count} silent", "failing": "{count} failing",
+        "unsent": "{count} unsent", "looked": "{count} looked at", "matched": "{count} matched",
+    },
+    sources_ok=("source", "", "sources"),
+    entries=("entry", "", "entries"),
 )  # fmt: skip
 
 RUSSIAN = Wording(
@@ -130,9 +141,9 @@ RUSSIAN = Wording(
         "compared_undated": "Сравнено с архивом: {articles}, {watch}",
         "thin": "архив пока мал: более раннее упоминание могло остаться вне его",
         "aliases": "искали как {names}", "history": "известно из заданной истории",
-        "segments": "сегмент: {names}", "weak": "связь с {watch} косвенная", "read": "Читать статью",
+        "segments": "сегмент: {names}", "weak": "связь с компанией косвенная", "read": "Читать статью",
         "why": "Почему пришло: monitor why {id}", "rule": "правило «{rule}»", "many": "{watch}: {findings}",
-        "several": "{findings}", "undated": "без даты", "desk": "Открыть рабочий стол",
+        "undated": "без даты", "desk": "Открыть рабочий стол",
     },
     months=("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
             "декабря"),
@@ -145,6 +156,15 @@ RUSSIAN = Wording(
         "investment": "инвестиции", "construction": "строительство", "localization": "локализация",
         "production-plan": "план производства", "production-start": "начало производства", "partnership": "партнёрство",
     },
+    digest={
+        "daily": "Сводка за день, {day}: {news}", "weekly": "Сводка за неделю, {day}: {news}", "nothing": "нового нет",
+        "new": "нового: {count}", "moved": "сдвинулось: {count}", "names": "незнакомых имён: {count}",
+        "more": "и ещё {count}", "alive": "работает: {rest}", "ok": "{count} в порядке", "silent": "молчат: {count}",
+        "failing": "с ошибкой: {count}", "unsent": "не отправлено: {count}", "looked": "просмотрено: {count}",
+        "matched": "по теме: {count}",
+    },
+    sources_ok=("источник", "источника", "источников"),
+    entries=("материал", "материала", "материалов"),
     decimal=",",
 )  # fmt: skip
 
