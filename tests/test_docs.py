@@ -10,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import click
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from monitor import config
 from monitor.cli import cli
@@ -157,3 +159,21 @@ def test_the_schema_accepts_what_the_loader_accepts() -> None:
     schema = config.json_schema()
     assert {"watches", "sources", "channels", "rules"} <= set(schema["properties"])
     assert schema["additionalProperties"] is False
+
+
+def test_the_pinned_packages_run_on_the_python_that_is_promised() -> None:
+    promised = re.search(r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert promised is not None
+    lowest = f"{promised.group(1)}.0"
+    pins = [
+        line.partition("==")[0] for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if "==" in line
+    ]
+    refusing = []
+    for name in pins:
+        try:
+            wanted = metadata(name)["Requires-Python"] or ""
+        except PackageNotFoundError:
+            continue  # pinned for an extra that is not installed here
+        if not SpecifierSet(wanted).contains(lowest):
+            refusing.append(f"{name} wants Python {wanted}")
+    assert refusing == []
