@@ -144,7 +144,8 @@ def _days(text: str, today: date) -> Iterator[tuple[date, int]]:
     """The days that a line names, best-founded way of writing first, each with the offset after it."""
     for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3)), (_YEAR_FIRST, (1, 3, 4))):
         for found in pattern.finditer(text):
-            yield from _day(*(int(found[n]) for n in order), found.end(3))
+            year, month, day = (int(found[n]) for n in order)
+            yield from _day(year, month, day, found.end(3))
     for pattern, day_at, month_at in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         for found in pattern.finditer(text):
             month = _MONTH_OF[found[month_at].casefold()]

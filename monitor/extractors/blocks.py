@@ -7,6 +7,7 @@ is in here, how much of it is links) is arithmetic over two lists. One walk, no 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -14,12 +15,50 @@ from .marks import DROPPED, Mark, mark_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = HEADINGS | frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
-    "hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _PARAGRAPHS = HEADINGS | {"p", "li", "td", "dt", "dd", "div", "blockquote"}
 _STRUCTURAL = frozenset({"div", "p", "section", "center"})
-_PROSE = frozenset("a b strong em i u mark font ins sup sub abbr q cite".split())  # their words belong to a sentence
+_PROSE = frozenset(
+    ["a", "b", "strong", "em", "i", "u", "mark", "font", "ins", "sup", "sub", "abbr", "q", "cite"]
+)  # their words belong to a sentence
 _STRONG = frozenset({"b", "strong"})
 _LINE = "\u2028"  # a <br> on its way: white space to str.split, never in a page's own text
 _MAX_NODES = 16_000  # elements that are walked through; the largest page of the open sets has 9,000
@@ -150,7 +189,9 @@ class _Walk:
             telling = inherited if mark is Mark.PLAIN or _lasts(inherited) else mark
             number = len(self.outline.containers) - 1
             links = len(text) if self.in_link else links
-            blocks.append(Block(text, tag, links, number, telling, len(text) if self.in_bold else bold, _lasts(telling)))
+            blocks.append(
+                Block(text, tag, links, number, telling, len(text) if self.in_bold else bold, _lasts(telling))
+            )
             container.last += 1
 
     def leave(self) -> None:
@@ -200,7 +241,7 @@ def outline(
 
 def _start(walk: _Walk, element: Element) -> bool:
     """Whether to go inside."""
-    tag = element.tag
+    tag = str(element.tag)
     if tag in DROPPED:
         return False
     if tag == "br":

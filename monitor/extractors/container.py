@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from .blocks import HEADINGS, Block, Container, Outline, outline
 from .marks import Mark
 
-_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", "\"", ":", ";", "“", ")", "。", "！", "？", "।")
+_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', ":", ";", "“", ")", "。", "！", "？", "।")
 _ENOUGH = 140  # characters of good text: a two-sentence news item
 _BY_TAG = frozenset({"aside", "footer"})
 _SMALL = 0.4  # a container with less than this share of the page's good text is not the whole article

@@ -10,17 +10,21 @@ from urllib.parse import urlsplit
 from monitor.knowledge.terms import Publisher
 
 _BEFORE_RU = (
-    r"(?:сообща(?:ет|ют|ла|л[аио]?)|сообщи(?:л[аио]?|в)|передал?[аио]?|переда(?:ет|ёт|ют)|пиш(?:ет|ут)|рассказал[аи]?|заявил[аи]?|"
+    r"(?:сообща(?:ет|ют|ла|л[аио]?)|сообщи(?:л[аио]?|в)|передал?[аио]?|переда(?:ет|ёт|ют)|пиш(?:ет|ут)|"
+    r"рассказал[аи]?|заявил[аи]?|"
     r"информиру(?:ет|ют)|проинформировал[аи]?|отмеча(?:ет|ют)|уточня(?:ет|ют)|узнал[аи]?|рассказали|"
     r"со\sссылкой\sна|ссылаясь\sна|по\s(?:данным|информации|сообщению|сведениям|словам|материалам)|"
-    r"в\s(?:интервью|беседе\sс|разговоре\sс|комментарии(?:\sдля)?)|источник(?:и)?(?:\s[\w-]+){0,2}|цитирует|приводит|корреспондент(?:у|а)?)"
+    r"в\s(?:интервью|беседе\sс|разговоре\sс|комментарии(?:\sдля)?)|источник(?:и)?(?:\s[\w-]+){0,2}|цитирует|"
+    r"приводит|корреспондент(?:у|а)?)"
 )
 _BETWEEN_RU = (
-    r"(?:\s(?:об\sэтом|в|во|с|со|на|для|корреспонденту?|корреспондента|агентств(?:о|а|у|е|ом)|информагентств\w{0,2}|газет\w{1,2}|издани\w{1,2}|"
+    r"(?:\s(?:об\sэтом|в|во|с|со|на|для|корреспонденту?|корреспондента|агентств(?:о|а|у|е|ом)|"
+    r"информагентств\w{0,2}|газет\w{1,2}|издани\w{1,2}|"
     r"портал\w{0,2}|журнал\w{0,2}|пресс-служб\w{1,2}|телеканал\w{0,2}|радиостанци\w{1,2}|сайт\w{0,2})){0,3}\s?[«\"“]?"
 )
 _BEFORE_EN = (
-    r"(?:according\sto|citing|cites|reported?\sby|as\sreported\sby|reports?|told|in\san\sinterview\swith|quoted\sby|via|courtesy\sof|"
+    r"(?:according\sto|citing|cites|reported?\sby|as\sreported\sby|reports?|told|in\san\sinterview\swith|"
+    r"quoted\sby|via|courtesy\sof|"
     r"informed|first\sreported\sby|source:)(?:\sthe)?(?:\s(?:news\sagency|agency|newspaper|daily|russian))?\s[\"“]?"
 )
 _AFTER = r"[»\"”]?(?:\s(?:news\sagency|agency|newspaper))?\s(?:reported|reports|said|writes|wrote|learned|has\slearned|сообщ|пишет|передает|передаёт)"
@@ -50,7 +54,10 @@ def publisher_of(url: str, publishers: Sequence[Publisher]) -> Publisher | None:
     """The publisher whose domain holds the address; the longest domain wins."""
     host = (urlsplit(url).hostname or "").lower()
     own = [
-        (len(domain), one) for one in publishers for domain in one.domains if host == domain or host.endswith("." + domain)
+        (len(domain), one)
+        for one in publishers
+        for domain in one.domains
+        if host == domain or host.endswith("." + domain)
     ]
     return max(own, key=lambda pair: pair[0])[1] if own else None
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
+from lxml.cssselect import CSSSelector
 from lxml.etree import _Element as Element
 
+from monitor.core.text_dirt import clean_line
 from monitor.knowledge.terms import Publisher
 from monitor.model import Page
 
-from .blocks import Outline
+from .blocks import Outline, said_by
 from .charset import decode
 from .container import Region, choose, laid_out
 from .titles import title_of
@@ -47,9 +50,18 @@ class Document:
     def region(self) -> Region | None:
         return choose(self.outline)
 
+    def rules(self, purpose: str) -> tuple[str, ...]:
+        """The publisher's CSS selectors for body, lead, title, date, author or drop."""
+        return tuple(self.publisher.selectors.get(purpose, ())) if self.publisher else ()
+
+    def selected(self, purpose: str) -> list[Element]:
+        """Elements that the publisher's selectors find: those of the first selector that finds any."""
+        return next((found for rule in self.rules(purpose) if (found := matching(rule, self.root))), [])
+
     @cached_property
     def title(self) -> str:
-        return title_of(self.root, self.metas, tuple(self.article_things()), self.page.title, self.sites)
+        own = next((clean_line(said_by(element)[:800]) for element in self.selected("title")), "")
+        return own or title_of(self.root, self.metas, tuple(self.article_things()), self.page.title, self.sites)
 
     @cached_property
     def sites(self) -> tuple[str, ...]:
@@ -66,6 +78,16 @@ class Document:
         """JSON-LD objects that describe an article, NewsArticle and its like first."""
         for ends in (_ARTICLES[:3], _ARTICLES[3:]):
             yield from (thing for thing in self.things if any(kind.endswith(ends) for kind in kinds(thing)))
+
+
+@lru_cache(maxsize=2_000)
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def matching(selector: str, root: Element) -> list[Element]:
+    """Elements that a CSS selector finds, in page order. The selectors are checked when the knowledge is loaded."""
+    return cast(list[Element], _compiled(selector)(root))
 
 
 def kinds(thing: Thing) -> tuple[str, ...]:
@@ -148,4 +170,6 @@ def _flat(value: object) -> Iterator[Thing]:
             waiting[:0] = [(inner, depth + 1) for inner in found[:_MAX_THINGS]]
         elif isinstance(found, dict):
             yield found
-            waiting[:0] = [(found[key], depth + 1) for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in found]
+            waiting[:0] = [
+                (found[key], depth + 1) for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in found
+            ]

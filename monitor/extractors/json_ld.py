@@ -11,7 +11,9 @@ from .document import Document, tree_of
 from .tier import Draft
 from .trim import trimmed
 
-_MARKUP = re.compile(r"</?(?:p|br|div|a|strong|em|b|i|h[1-6]|ul|li|img|figure|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|a|strong|em|b|i|h[1-6]|ul|li|img|figure|blockquote)\b[^<>]{0,500}>", re.IGNORECASE
+)
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])\s*$")
 _LINES = re.compile(r"\s*(?:\r?\n|\u2028|\u2029)\s*")
 

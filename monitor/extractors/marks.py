@@ -24,10 +24,44 @@ class Mark(Enum):
 
 
 DROPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas head link meta map audio video input select "
-    "option textarea datalist progress source track dialog picture img param area rt rp nav menu button".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "head",
+        "link",
+        "meta",
+        "map",
+        "audio",
+        "video",
+        "input",
+        "select",
+        "option",
+        "textarea",
+        "datalist",
+        "progress",
+        "source",
+        "track",
+        "dialog",
+        "picture",
+        "img",
+        "param",
+        "area",
+        "rt",
+        "rp",
+        "nav",
+        "menu",
+        "button",
+    ]
 )
-_JUNK_TAGS = frozenset("aside footer form label fieldset".split())
+_JUNK_TAGS = frozenset(["aside", "footer", "form", "label", "fieldset"])
 _CAPTION_TAGS = frozenset({"figcaption", "figure"})
 _ROLES = {"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar"}
 
@@ -40,31 +74,38 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"(?:^|[\s_-])(?:article|post|story|hentry|newsdetail|news-detail|news-single)(?:$|\s|[-_](?:main|full|wrapper|\d))",
+    r"(?:^|[\s_-])(?:article|post|story|hentry|newsdetail|news-detail|news-single)(?:$|\s|[-_](?:main|full|"
+    r"wrapper|\d))",
     re.IGNORECASE,
 )
 _JUNK = re.compile(
     r"(?:^|[\s_-])(?:"
     # other articles
     r"related|relate|recommend\w{0,8}|recirc\w{0,10}|more-?(?:news|stories|articles|from|on|posts|topics|links?)|"
-    r"read-?(?:also|more|next|too)|see-?also|also-?(?:read|on|like)|similar|popular|most-?(?:read|popular|viewed)|trending|"
-    r"latest|recent|next-?(?:post|article|story|news|up)|prev(?:ious)?-?(?:post|article|news)|teasers?-?(?:list|box|grid|item)|promo\w{0,8}|"
+    r"read-?(?:also|more|next|too)|see-?also|also-?(?:read|on|like)|similar|popular|most-?(?:read|popular|"
+    r"viewed)|trending|"
+    r"latest|recent|next-?(?:post|article|story|news|up)|prev(?:ious)?-?(?:post|article|news)|teasers?-?(?:list|"
+    r"box|grid|item)|promo\w{0,8}|"
     r"outbrain|taboola|relap|mediametrics|smi2|lentainform|news-?list|newsfeed|feed-?list|"
     r"seealso|readmore|readalso|crosslinks?|interesting|inread|in-?read|"
     # people and sharing
-    r"comments?|commentlist|disqus|respond|reply|replies|shar(?:e|es|ing|er|ed)|sharedaddy|sharethis|addthis|addtoany|"
+    r"comments?|commentlist|disqus|respond|reply|replies|shar(?:e|es|ing|er|ed)|sharedaddy|sharethis|addthis|"
+    r"addtoany|"
     r"social\w{0,8}|socials|likes?|follow(?:-us)?|yashare|ya-share2?|pluso|uptolike|rating|votes?|"
     r"author-?(?:bio|box|info|card|about|desc\w*)|about-?(?:the-)?author|authorbox|bio|"
     # page furniture
     r"sidebars?|side-?(?:bar|col|column)|breadcrumbs?|crumbs|pathway|navi(?:gation)?|nav|navbar|menus?|submenu|"
-    r"footer\w{0,4}|toolbar|tool-?box|table-?of-?contents|pagination|pager|paging|page-?links|post-?nav\w*|skip-?link|"
+    r"footer\w{0,4}|toolbar|tool-?box|table-?of-?contents|pagination|pager|paging|page-?links|post-?nav\w*|"
+    r"skip-?link|"
     r"tags|tag-?(?:list|cloud|links)|tagcloud|tagged|keywords|topics|labels|cat-?links|hashtags?|"
-    r"newsletter\w{0,8}|subscri(?:be|ption)\w{0,8}|sign-?up|optin|mailchimp|login|register|registration|paywall-?(?:promo|bar)|"
+    r"newsletter\w{0,8}|subscri(?:be|ption)\w{0,8}|sign-?up|optin|mailchimp|login|register|registration|"
+    r"paywall-?(?:promo|bar)|"
     r"cookies?|cookie-?\w{1,10}|consent|gdpr|privacy|popup|pop-?up|modal|overlay|lightbox|dialog|tooltip|"
     r"ads?|adv|advert\w{0,10}|adsbygoogle|adfox|banners?|sponsor\w{0,4}|reklama|yandex_rtb\w{0,12}|dfp|gpt|"
     r"widgets?|poll|quiz|survey|donat\w{0,6}|crowdfunding|support-?us|telegram-?(?:link|subscribe|banner|promo)|"
     r"disclaimer|copyright|legal|copyrights|printfriendly|print-?(?:link|only|button)|hidden-?print|"
-    r"byline|by-?line|post-?meta|entry-?meta|article-?meta|meta-?(?:data|info|bar)|entry-?footer|post-?footer|dateline-?bar|"
+    r"byline|by-?line|post-?meta|entry-?meta|article-?meta|meta-?(?:data|info|bar)|entry-?footer|post-?footer|"
+    r"dateline-?bar|"
     r"timestamp|pub-?date|publish-?date|post-?date|entry-?date|posted-?on|counters?|views-?count|reading-?time|"
     r"visually-?hidden|visuallyhidden|screen-?reader(?:-text)?|sr-only|noprint|no-print|assistive|"
     r"player|video-?(?:player|list|js|wrap\w*)|jp-relatedposts|jp-post-flair|wpcnt|playlist|slideshow-?nav|"
@@ -75,20 +116,27 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _NOT_JUNK = re.compile(  # names that only sound like furniture
-    r"(?:^|\s)(?:(?:has|with|no)-\w+|\w+-?(?:container|wrapper|page|layout|theme)s?|single-post|post|type-post)(?:$|\s)",
+    r"(?:^|\s)(?:(?:has|with|no)-\w+|\w+-?(?:container|wrapper|page|layout|theme)s?|single-post|post|"
+    r"type-post)(?:$|\s)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:^|[\s_-])(?:lead|lede|leadin|lead-?(?:text|paragraph|in)|intro|intro-?text|introduction|standfirst|dek|deck|sub-?(?:title|"
-    r"headline|head)|subheading|excerpt|summary|abstract|announce|anons|anonce|anounce|teaser-?text|article-?teaser|vorspann|"
-    r"chapo|chapeau|bajada|copete|sumario|sommario|preview-?text|short-?text|description|perex|ingress)(?:$|[\s_-]|\d)",
+    r"(?:^|[\s_-])(?:lead|lede|leadin|lead-?(?:text|paragraph|in)|intro|intro-?text|introduction|standfirst|dek|"
+    r"deck|sub-?(?:title|"
+    r"headline|head)|subheading|excerpt|summary|abstract|announce|anons|anonce|anounce|teaser-?text|"
+    r"article-?teaser|vorspann|"
+    r"chapo|chapeau|bajada|copete|sumario|sommario|preview-?text|short-?text|description|perex|ingress)(?:$|"
+    r"[\s_-]|\d)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-caption|caption\w{0,6}|figcaption|photo-?(?:credit|caption|author|desc\w*|info|text)|"
-    r"image-?(?:caption|credit|desc\w*|info|copyright|source|title)|img-?(?:caption|credit|desc)|media-?(?:caption|credit|"
-    r"copyright|desc\w*|source|info)|credits?|pic-?(?:desc|caption|text)|gallery\w{0,10}|slider|carousel|slideshow|bildunterschrift|"
-    r"bildtext|legende?|picture-?(?:caption|desc\w*)|foto-?(?:credit|text|source)|source-?(?:photo|image))(?:$|[\s_-]|\d)",
+    r"image-?(?:caption|credit|desc\w*|info|copyright|source|title)|img-?(?:caption|credit|desc)|"
+    r"media-?(?:caption|credit|"
+    r"copyright|desc\w*|source|info)|credits?|pic-?(?:desc|caption|text)|gallery\w{0,10}|slider|carousel|"
+    r"slideshow|bildunterschrift|"
+    r"bildtext|legende?|picture-?(?:caption|desc\w*)|foto-?(?:credit|text|source)|source-?(?:photo|image))(?:$|"
+    r"[\s_-]|\d)",
     re.IGNORECASE,
 )
 _JOINTS = re.compile(r"[_-]+|(?<=[a-z])(?=[A-Z][a-z])")
@@ -105,7 +153,7 @@ def mark_of(element: Element, tag: str) -> Mark:
         return Mark.BODY
     if "hidden" in attributes or get("aria-hidden") == "true" or _hidden(get("style")):
         return Mark.JUNK if tag != "body" else Mark.PLAIN
-    if get("role") in _ROLES and tag != "body" and tag != "main":
+    if get("role") in _ROLES and tag not in {"body", "main"}:
         return Mark.JUNK
     return _by_names(tag, get("class") or "", get("id") or "")
 
@@ -125,7 +173,7 @@ def _by_tag(tag: str) -> Mark:
 @lru_cache(maxsize=20_000)
 def _by_names(tag: str, classes: str, identity: str) -> Mark:
     by_tag = _by_tag(tag)
-    if by_tag is not Mark.PLAIN and by_tag is not Mark.ARTICLE or tag == "html" or tag == "body" or tag == "main":
+    if (by_tag is not Mark.PLAIN and by_tag is not Mark.ARTICLE) or tag in {"html", "body", "main"}:
         return by_tag
     marks = [mark for name in f"{classes[:300]} {identity[:80]}".split() if (mark := _by_name(name)) is not Mark.PLAIN]
     if not marks:

@@ -14,7 +14,6 @@ from monitor.core.text_dirt import clean_line
 
 from .blocks import said_by
 from .document import Document
-from .publisher_rule import selected
 
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "mediator_author",
                  "byl", "dcterms.creator", "citation_author", "article:author_name", "twitter:creator_name")  # fmt: skip
@@ -24,18 +23,38 @@ _AUTHOR_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^(?:written\s+by|posted\s+by|published\s+by|reporting\s+by|by|von|por|par|автор\w{0,2}(?:\s+(?:текста|статьи|материала))?|текст|"
+    r"^(?:written\s+by|posted\s+by|published\s+by|reporting\s+by|by|von|por|par|автор\w{0,2}(?:\s+(?:текста|"
+    r"статьи|материала))?|текст|"
     r"autor(?:a|in|en)?|auteur|text|di|da|door|av|af)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"\s*(?:[|•·–—\n]|,?\s*\b\d|\(|\bon\b|\bam\b|\bвчера\b|\bсегодня\b|\bpublished\b|\bupdated\b|\bfollow\b|\bкорреспондент\b|,\s*(?:staff|"
+    r"\s*(?:[|•·–—\n]|,?\s*\b\d|\(|\bon\b|\bam\b|\bвчера\b|\bсегодня\b|\bpublished\b|\bupdated\b|\bfollow\b|"
+    r"\bкорреспондент\b|,\s*(?:staff|"
     r"special|редактор|обозреватель|корреспондент|reporter|editor|correspondent)\b).{0,400}$",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{2}|^(?:admin\w{0,12}|root|none|null|author|автор|editor|user)$|\bcookie", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{2}|^(?:admin\w{0,12}|root|none|null|author|автор|editor|user)$|\bcookie", re.IGNORECASE
+)
 _says_author = etree.XPath("//*[@rel='author' or @itemprop='author']")
-_NAME_TAGS = ("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "em", "td", "h3", "h4", "small", "footer")
+_NAME_TAGS = (
+    "a",
+    "span",
+    "div",
+    "p",
+    "address",
+    "li",
+    "cite",
+    "strong",
+    "b",
+    "em",
+    "td",
+    "h3",
+    "h4",
+    "small",
+    "footer",
+)
 _LONGEST_NAME = 90
 _MAX_LOOKED_AT = 60
 
@@ -47,7 +66,7 @@ def author(document: Document) -> str:
 
 
 def _by_rule(document: Document) -> Iterator[str]:
-    names = [_name(said_by(element)) for element in selected(document, "author")[:4]]
+    names = [_name(said_by(element)) for element in document.selected("author")[:4]]
     yield ", ".join(dict.fromkeys(filter(None, names)))
 
 
@@ -97,7 +116,8 @@ def _authors(classes: str | None, identity: str | None) -> bool:
 
 def _in_furniture(element: Element) -> bool:
     return any(
-        around.tag in {"nav", "footer"} or "comment" in (around.get("class") or "").lower()
+        around.tag in {"nav", "footer"}
+        or "comment" in (around.get("class") or "").lower()
         or "comment" in (around.get("id") or "").lower()
         for around in (element, *element.iterancestors())
     )
@@ -115,13 +135,15 @@ def _name(text: str) -> str:
 
 def section(document: Document) -> str:
     """The site's own section of the article."""
-    told = next((str(t["articleSection"]) for t in document.article_things() if isinstance(t.get("articleSection"), str)), "")
+    told = next(
+        (str(t["articleSection"]) for t in document.article_things() if isinstance(t.get("articleSection"), str)), ""
+    )
     return clean_line((told or document.meta("article:section", "section", "parsely-section", "category"))[:120])
 
 
 def subtitle(document: Document) -> str:
     """The line under the headline, from the page's own marks."""
-    element = next(iter(selected(document, "lead")), None)
+    element = next(iter(document.selected("lead")), None)
     if element is None:
         return clean_line(next((str(t["alternativeHeadline"]) for t in document.article_things()
                                 if isinstance(t.get("alternativeHeadline"), str)), "")[:400])  # fmt: skip
@@ -132,7 +154,12 @@ def language(document: Document) -> str:
     """The two-letter language that the page (or else the feed) declares, or ""."""
     told = next((str(t["inLanguage"]) for t in document.article_things() if isinstance(t.get("inLanguage"), str)), "")
     lang = document.root.get("lang") or document.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    for name in (lang, told, document.meta("og:locale", "content-language", "language", "dc.language"), document.page.language):
+    for name in (
+        lang,
+        told,
+        document.meta("og:locale", "content-language", "language", "dc.language"),
+        document.page.language,
+    ):
         code = re.match(r"\s*([a-zA-Z]{2,3})(?:[-_\s,]|$)", name)
         if code:
             return code[1].lower()
@@ -184,5 +211,3 @@ def tags(document: Document) -> tuple[str, ...]:
         words += [w for w in told if isinstance(w, str)] if isinstance(told, list) else str(told or "").split(",")
     words += document.meta("news_keywords", "keywords").split(",")
     return tuple(dict.fromkeys(filter(None, (clean_line(word[:80]) for word in words[:80]))))[:40]
-
-

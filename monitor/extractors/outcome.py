@@ -14,44 +14,64 @@ from .tier import ENOUGH, Draft, accepted
 Outcome = tuple[Reason, str]
 
 _CHALLENGE = re.compile(
-    r"just a moment\W|checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you(?:'re| are) (?:not a |a )?"
-    r"(?:human|robot)|are you a (?:human|robot)|ddos-guard|cf-browser-verification|cf-chl-|challenge-platform|challenge-form|"
+    r"just a moment\W|checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you(?:'re|"
+    r" are) (?:not a |a )?"
+    r"(?:human|robot)|are you a (?:human|robot)|ddos-guard|cf-browser-verification|cf-chl-|challenge-platform|"
+    r"challenge-form|"
     r"attention required!? \||enable javascript and cookies to continue|unusual traffic|pardon our interruption|"
-    r"access (?:to this page )?(?:has been )?denied|request (?:has been )?blocked|incapsula|perimeterx|px-captcha|g-recaptcha|h-captcha|"
-    r"smartcaptcha|showcaptcha|qrator|variti|проверка (?:вашего )?браузера|проверяем (?:ваш )?браузер|подтвердите,? что (?:вы не робот|"
-    r"запросы)|вы не робот|я не робот|введите (?:код|символы) с картинки|защита от (?:ddos|роботов)|доступ (?:к сайту |к ресурсу )?"
+    r"access (?:to this page )?(?:has been )?denied|request (?:has been )?blocked|incapsula|perimeterx|"
+    r"px-captcha|g-recaptcha|h-captcha|"
+    r"smartcaptcha|showcaptcha|qrator|variti|проверка (?:вашего )?браузера|проверяем (?:ваш )?браузер|"
+    r"подтвердите,? что (?:вы не робот|"
+    r"запросы)|вы не робот|я не робот|введите (?:код|символы) с картинки|защита от (?:ddos|роботов)|"
+    r"доступ (?:к сайту |к ресурсу )?"
     r"(?:ограничен|запрещ[её]н|заблокирован)|ваш запрос заблокирован",
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
-    r"(?:^|\W)(?:404|410)(?:\W|$)|not found|page (?:you|is|was|has|can|could|no longer|does)\b.{0,40}(?:exist|found|gone|removed|available)|"
-    r"(?:страниц\w|материал|новость|статья|публикаци\w|запис\w)\s(?:[\w-]+\s){0,4}?не\s(?:найден\w{0,2}|существует|доступ\w{0,3})|"
-    r"(?:страниц\w|материал|новость|статья|публикация)\s(?:[\w-]+\s){0,2}?(?:был[аио]?\s)?удал[её]н\w{0,2}|ошибка 404|"
+    r"(?:^|\W)(?:404|410)(?:\W|$)|not found|page (?:you|is|was|has|can|could|no longer|does)\b.{0,40}(?:exist|"
+    r"found|gone|removed|available)|"
+    r"(?:страниц\w|материал|новость|статья|публикаци\w|запис\w)\s(?:[\w-]+\s){0,4}?не\s(?:найден\w{0,2}|"
+    r"существует|доступ\w{0,3})|"
+    r"(?:страниц\w|материал|новость|статья|публикация)\s(?:[\w-]+\s){0,2}?(?:был[аио]?\s)?удал[её]н\w{0,2}|"
+    r"ошибка 404|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada",
     re.IGNORECASE,
 )
 _GATE = re.compile(
-    r"(?:subscribe|sign in|log in|register|create (?:a |an )?(?:free )?account|become a (?:member|subscriber))\s(?:now )?to\s(?:continue|read|"
-    r"keep|access|unlock|view)|(?:this|the) (?:article|story|content|page) is (?:for|only for|available (?:only )?(?:to|for)|exclusive(?:ly)? (?:to|for)|"
-    r"reserved for) (?:our )?(?:paid |paying |premium )?(?:subscribers|members)|already a (?:subscriber|member)|to read (?:the )?(?:full|rest)|"
+    r"(?:subscribe|sign in|log in|register|create (?:a |an )?(?:free )?account|become a (?:member|"
+    r"subscriber))\s(?:now )?to\s(?:continue|read|"
+    r"keep|access|unlock|view)|(?:this|the) (?:article|story|content|page) is (?:for|only for|"
+    r"available (?:only )?(?:to|for)|exclusive(?:ly)? (?:to|for)|"
+    r"reserved for) (?:our )?(?:paid |paying |premium )?(?:subscribers|members)|already a (?:subscriber|member)|"
+    r"to read (?:the )?(?:full|rest)|"
     r"you(?:'ve| have) (?:reached|read|used).{0,40}(?:free )?articles?|unlock (?:this|the|full)|"
-    r"(?:читать|прочитать|продолжение|полный текст|полная версия|материал|статья|доступ)\s(?:[\w-]+\s){0,5}?(?:доступ\w{0,3}|открыт\w?|предоставляется)?"
-    r"\s?(?:только\s)?(?:по подписке|(?:для|после)\s(?:оформления\s)?(?:подписчик\w{1,2}|подписки|зарегистрированных|авторизованных)|подписчикам)|"
-    r"(?:оформите|купите|приобретите)\s(?:[\w-]+\s){0,2}?подписку|чтобы (?:дочитать|прочитать|читать дальше|продолжить чтение)|"
+    r"(?:читать|прочитать|продолжение|полный текст|полная версия|материал|статья|"
+    r"доступ)\s(?:[\w-]+\s){0,5}?(?:доступ\w{0,3}|открыт\w?|предоставляется)?"
+    r"\s?(?:только\s)?(?:по подписке|(?:для|после)\s(?:оформления\s)?(?:подписчик\w{1,2}|подписки|"
+    r"зарегистрированных|авторизованных)|подписчикам)|"
+    r"(?:оформите|купите|приобретите)\s(?:[\w-]+\s){0,2}?подписку|чтобы (?:дочитать|прочитать|читать дальше|"
+    r"продолжить чтение)|"
     r"уже (?:есть подписка|подписаны)|осталось прочитать|"
     r"weiterlesen mit|jetzt (?:weiterlesen|abo)|nur für abonnenten|réservé aux abonnés|solo para suscriptores",
     re.IGNORECASE,
 )
-_GATE_NAMES = re.compile(r"pay-?wall|subscriber-?only|premium-?(?:wall|gate|lock)|regwall|content-?gate|closed-?text|locked-?content", re.IGNORECASE)
+_GATE_NAMES = re.compile(
+    r"pay-?wall|subscriber-?only|premium-?(?:wall|gate|lock)|regwall|content-?gate|closed-?text|locked-?content",
+    re.IGNORECASE,
+)
 _CONSENT = re.compile(
-    r"before you continue|we (?:and our (?:\d+ )?partners )?(?:value|care about|respect) your privacy|(?:accept|manage|reject) (?:all )?cookies|"
+    r"before you continue|we (?:and our (?:\d+ )?partners )?(?:value|care about|respect) your privacy|(?:accept|"
+    r"manage|reject) (?:all )?cookies|"
     r"your (?:privacy|cookie) (?:choices|settings|preferences)|consent to (?:the use of )?cookies|"
-    r"(?:мы|сайт) использу(?:ем|ет) (?:файлы )?(?:cookie|куки)|согласие на обработку|принять (?:все )?(?:cookie|куки)|"
+    r"(?:мы|сайт) использу(?:ем|ет) (?:файлы )?(?:cookie|куки)|согласие на обработку|принять (?:все )?(?:cookie|"
+    r"куки)|"
     r"zustimmen und weiter|mit werbung (?:und tracking )?(?:weiter|lesen)|accepter et (?:continuer|fermer)",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"(?:^|\W)(?:log ?in|sign ?in|авторизация|вход(?: на сайт| в (?:систему|аккаунт|личный кабинет))?|войти|войдите|anmelden|einloggen)(?:\W|$)",
+    r"(?:^|\W)(?:log ?in|sign ?in|авторизация|вход(?: на сайт| в (?:систему|аккаунт|личный кабинет))?|войти|"
+    r"войдите|anmelden|einloggen)(?:\W|$)",
     re.IGNORECASE,
 )
 _SMALL = 900  # characters of readable text: below it a page may be a wall, a notice or a shell
@@ -99,7 +119,9 @@ class _Looked:
 def _challenge(looked: _Looked) -> Outcome | None:
     if not looked.small:
         return None
-    scripts = " ".join((e.get("src") or e.text or "")[:400] for e in looked.document.root.iter("script", "form", "iframe"))[:8_000]
+    scripts = " ".join(
+        (e.get("src") or e.text or "")[:400] for e in looked.document.root.iter("script", "form", "iframe")
+    )[:8_000]
     shown = _CHALLENGE.search(f"{looked.head}\n{looked.lines[:3_000]}")
     found = shown or (None if looked.draft else _CHALLENGE.search(scripts))
     return (Reason.CHALLENGE, found[0].strip()) if found else None
@@ -118,12 +140,16 @@ def _consent(looked: _Looked) -> Outcome | None:
     found = _CONSENT.search(f"{looked.head}\n{looked.lines[:3_000]}")
     if found is None:
         return None
-    rest = "\n".join(line for line in looked.lines.split("\n") if len(line) >= 80 and not re.search("cookie|куки|privacy|partner|datenschutz|consent", line, re.IGNORECASE))
+    rest = "\n".join(
+        line
+        for line in looked.lines.split("\n")
+        if len(line) >= 80 and not re.search("cookie|куки|privacy|partner|datenschutz|consent", line, re.IGNORECASE)
+    )
     return (Reason.CONSENT_WALL, found[0].strip()) if len(rest) < ENOUGH else None
 
 
 def _login(looked: _Looked) -> Outcome | None:
-    if not looked.small or looked.draft is not None and looked.says_article:
+    if not looked.small or (looked.draft is not None and looked.says_article):
         return None
     asked = any((e.get("type") or "").lower() == "password" for e in looked.document.root.iter("input"))
     found = _LOGIN.search(looked.head)
@@ -150,7 +176,21 @@ def _gate(looked: _Looked) -> Outcome | None:
     return None
 
 
-_ACCESS = ("subscri", "подпис", "member", "account", "sign", "log in", "regist", "unlock", "авториз", "abo", "read", "дочита", "прочита")
+_ACCESS = (
+    "subscri",
+    "подпис",
+    "member",
+    "account",
+    "sign",
+    "log in",
+    "regist",
+    "unlock",
+    "авториз",
+    "abo",
+    "read",
+    "дочита",
+    "прочита",
+)
 
 
 def _speaks_of_access(line: str) -> bool:
@@ -159,7 +199,9 @@ def _speaks_of_access(line: str) -> bool:
 
 
 def _named_gate(looked: _Looked) -> bool:
-    names = ((e.get("class") or "") + " " + (e.get("id") or "") for e in looked.document.root.iter("div", "section", "aside"))
+    names = (
+        (e.get("class") or "") + " " + (e.get("id") or "") for e in looked.document.root.iter("div", "section", "aside")
+    )
     return any(_GATE_NAMES.search(name) for name in names if len(name) > 6)
 
 
@@ -175,7 +217,7 @@ def _video(looked: _Looked) -> Outcome | None:
     if looked.size >= _SMALL:
         return None
     document = looked.document
-    told = document.meta("og:type").startswith("video") or document.meta("og:video:type") and looked.size < ENOUGH
+    told = document.meta("og:type").startswith("video") or (document.meta("og:video:type") and looked.size < ENOUGH)
     alone = any("VideoObject" in kinds(t) for t in document.things) and not any(True for _ in document.article_things())
     player = looked.size < ENOUGH and _has_player(document)
     return (Reason.VIDEO_PAGE, "a video with a description") if told or alone or player else None
@@ -184,7 +226,8 @@ def _video(looked: _Looked) -> Outcome | None:
 def _has_player(document: Document) -> bool:
     sources = (e.get("src") or e.get("data-src") or "" for e in document.root.iter("iframe"))
     return next(document.root.iter("video"), None) is not None or any(
-        re.search(r"youtube\.com/embed|player\.vimeo|rutube\.ru/play|vk\.com/video_ext|vkvideo|ok\.ru/videoembed", s) for s in sources
+        re.search(r"youtube\.com/embed|player\.vimeo|rutube\.ru/play|vk\.com/video_ext|vkvideo|ok\.ru/videoembed", s)
+        for s in sources
     )
 
 
@@ -225,5 +268,7 @@ def _language(looked: _Looked) -> Outcome | None:
 def _nothing(looked: _Looked) -> Outcome:
     if not looked.lines.strip():
         scripts = sum(len(e.text or "") for e in looked.document.root.iter("script"))
-        return Reason.EMPTY_PAGE, "only scripts" if scripts > 200 or len(list(looked.document.root.iter("script"))) > 2 else "no text"
+        return Reason.EMPTY_PAGE, "only scripts" if scripts > 200 or len(
+            list(looked.document.root.iter("script"))
+        ) > 2 else "no text"
     return Reason.NOTHING_READABLE, f"{looked.size} characters of text"

@@ -13,7 +13,9 @@ _WRAPPED = re.compile(r"(?<![.!?:;»\"])\n(?=[^\W\d_A-ZА-ЯЁ•])")
 
 def is_pdf(body: bytes, content_type: str) -> bool:
     """By its first bytes, or by the header where they are missing."""
-    return b"%PDF-" in body[:1024] or ("application/pdf" in content_type.lower() and b"<html" not in body[:1024].lower())
+    return b"%PDF-" in body[:1024] or (
+        "application/pdf" in content_type.lower() and b"<html" not in body[:1024].lower()
+    )
 
 
 def text_of(body: bytes) -> tuple[str, str]:

@@ -16,7 +16,6 @@ from monitor.core.dates import Dated, machine_date, plausible, visible_date, zon
 
 from .blocks import said_by
 from .document import Document
-from .publisher_rule import selected
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time",
@@ -32,10 +31,14 @@ _MODIFIED = (
 )  # fmt: skip
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|[1-9])\2(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
 _DATE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:date\w{0,6}|datum|data|fecha|time\w{0,5}|timestamp|publish\w{0,6}|pub-?date|posted\w{0,3}|created\w{0,3}|entry-?date|"
-    r"meta\w{0,4}|byline|dateline|info|stamp|submitted)(?:$|[\s_-]|\d)|(?:date|Date|datum|Datum|time|Time)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:date\w{0,6}|datum|data|fecha|time\w{0,5}|timestamp|publish\w{0,6}|pub-?date|posted\w{0,3}|"
+    r"created\w{0,3}|entry-?date|"
+    r"meta\w{0,4}|byline|dateline|info|stamp|submitted)(?:$|[\s_-]|\d)|(?:date|Date|datum|Datum|time|Time)(?:$|"
+    r"[\s_-])"
 )
-_MODIFIED_WORDS = re.compile(r"обновл|изменен|изменён|updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE)
+_MODIFIED_WORDS = re.compile(
+    r"обновл|изменен|изменён|updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE
+)
 _NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|комментар|comment", re.IGNORECASE)
 _COUNTRY_ZONES = {  # countries with one zone, or one in which nearly all of their press is written
     **dict.fromkeys(("ru", "su", "рф", "xn--p1ai", "moscow"), "Europe/Moscow"), "by": "Europe/Minsk", "ua": "Europe/Kyiv",
@@ -47,7 +50,8 @@ _COUNTRY_ZONES = {  # countries with one zone, or one in which nearly all of the
     "ar": "America/Argentina/Buenos_Aires", "pe": "America/Lima", "co": "America/Bogota", "br": "America/Sao_Paulo",
 }  # fmt: skip
 _STATE = re.compile(
-    r"""["'](?:datePublished|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publicationDate|publication_time|firstPublished\w*)["']\s?:\s?"""
+    r"""["'](?:datePublished|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publicationDate|"
+    r"publication_time|firstPublished\w*)["']\s?:\s?"""
     r"""["'](\d{4}-\d\d-\d\d[^"']{0,20})["']"""
 )
 _MAX_MARKED = 200
@@ -103,17 +107,20 @@ def zone_of(document: Document) -> tzinfo:
     last = (urlsplit(document.url).hostname or "").lower().rpartition(".")[2]
     lang = (document.root.get("lang") or "").lower()
     cyrillic = _CYRILLIC.search(document.title) is not None
-    named = _COUNTRY_ZONES.get(last) or ("Europe/Moscow" if lang.startswith("ru") or not lang and cyrillic else "")
+    named = _COUNTRY_ZONES.get(last) or ("Europe/Moscow" if lang.startswith("ru") or (not lang and cyrillic) else "")
     return zone_named(named) if named else UTC
 
 
 def _by_rule(document: Document, zone: tzinfo) -> Iterator[Dated]:
-    for element in selected(document, "date")[:3]:
+    for element in document.selected("date")[:3]:
         yield from _read(element, document, zone)
 
 
 def _by_json(document: Document, key: str, zone: tzinfo) -> Iterator[Dated]:
-    for thing in (*document.article_things(), *(t for t in document.things if "headline" in t or "WebPage" in str(t.get("@type")))):
+    for thing in (
+        *document.article_things(),
+        *(t for t in document.things if "headline" in t or "WebPage" in str(t.get("@type"))),
+    ):
         value = thing.get(key)
         if isinstance(value, str):
             yield from _one(machine_date(value, zone) or visible_date(value, document.page.now, zone))
@@ -142,7 +149,8 @@ def _by_marks(document: Document, zone: tzinfo) -> Iterator[Dated]:
 def _elsewhere(element: Element) -> bool:
     """Whether the element stands in navigation, an aside or a list of links."""
     return any(
-        around.tag in {"nav", "aside", "footer", "ul", "a"} or _COMMENTS.search(around.get("class") or around.get("id") or "")
+        around.tag in {"nav", "aside", "footer", "ul", "a"}
+        or _COMMENTS.search(around.get("class") or around.get("id") or "")
         for around in (element, *element.iterancestors())
     )
 
@@ -176,7 +184,9 @@ def _by_lines(document: Document, zone: tzinfo) -> Iterator[Dated]:
     Lines with a year come first: "20 января" may be any number in a list.
     """
     now = document.page.now
-    lines = [text for text in _date_lines(document) if not (_MODIFIED_WORDS.search(text) or _NOT_PUBLISHED.search(text))]
+    lines = [
+        text for text in _date_lines(document) if not (_MODIFIED_WORDS.search(text) or _NOT_PUBLISHED.search(text))
+    ]
     for text in sorted(lines, key=lambda line: _YEAR.search(line) is None):
         yield from _one(visible_date(text, now, zone))
 

@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]{1,80})?/?(?:index\.\w{2,4})?(?:#\w*)?")
 _LONGEST = 400
 _MAX_HEADINGS = 40
-_FURNITURE = frozenset("nav aside footer".split())
+_FURNITURE = frozenset(["nav", "aside", "footer"])
 
 
 def title_of(
@@ -41,7 +41,9 @@ def title_of(
         return _without_kicker(best[2], [*stated, told])
     lone = [text for tag, text in shown if tag == "h1"]
     candidates = [*stated, *(lone if len(lone) == 1 else ()), without_site(written, sites, lone), told, *lone]
-    return next((text for text in candidates if text and not _names_site(text, sites)), next(filter(None, candidates), ""))
+    return next(
+        (text for text in candidates if text and not _names_site(text, sites)), next(filter(None, candidates), "")
+    )
 
 
 class _Evidence:
@@ -90,7 +92,7 @@ def _headlines(root: Element) -> Iterable[tuple[str, str]]:
             continue
         text = _line(said_by(element))
         if text:
-            yield element.tag, text
+            yield str(element.tag), text
 
 
 def _links_home(element: Element) -> bool:
@@ -124,4 +126,6 @@ def _names_site(text: str, sites: Sequence[str]) -> bool:
 
 
 def _same_site(own: str, site: str) -> bool:
-    return own == site or (len(own) > 3 and len(own) > 0.4 * len(site) and (site.startswith(own) or own.startswith(site)))
+    return own == site or (
+        len(own) > 3 and len(own) > 0.4 * len(site) and (site.startswith(own) or own.startswith(site))
+    )

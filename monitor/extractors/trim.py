@@ -21,8 +21,10 @@ _SENDS_AWAY = re.compile(
     r"lesen sie (?:auch|hier|dazu|mehr)|mehr (?:zum thema|dazu|zu|von|aus|lesen)|siehe auch|auch interessant|"
     r"das könnte (?:sie|dich|euch)|weiterlesen|zum thema|passend dazu|mehr:|"
     r"lire (?:aussi|également)|à lire|voir aussi|vous aimerez|sur le même sujet|"
-    r"lea (?:también|más|además)|lee (?:también|además|más)|te puede interesar|le puede interesar|mirá también|leer más|"
-    r"también te|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|lees ook|läs (?:också|även)|les også|"
+    r"lea (?:también|más|además)|lee (?:también|además|más)|te puede interesar|le puede interesar|mirá también|"
+    r"leer más|"
+    r"también te|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|lees ook|läs (?:också|även)|"
+    r"les også|"
     r"czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|читайте|дивіться також",
     re.IGNORECASE,
 )
@@ -32,14 +34,19 @@ _ASKS = re.compile(
     r"если вы (?:нашли|заметили|обнаружили) (?:ошибку|опечатку)|выделите (?:её|ее|текст|фрагмент)|комментарии|"
     r"оставить комментарий|добавить комментарий|обсудить|теги|тэги|метки|рубрики|ключевые слова|распечатать|"
     r"версия для печати|скопировать ссылку|больше новостей|все новости|самые (?:важные|свежие|интересные)|"
-    r"наш (?:telegram|телеграм)|мы в (?:telegram|телеграм|вконтакте|соцсетях|дзен|max)|хотите (?:быть|узнавать|получать)|"
+    r"наш (?:telegram|телеграм)|мы в (?:telegram|телеграм|вконтакте|соцсетях|дзен|max)|хотите (?:быть|узнавать|"
+    r"получать)|"
     r"фото|фотография|иллюстрация|источник фото|видео|реклама|на правах рекламы|erid|материал носит|мнение редакции|"
     r"просмотров|время (?:на )?чтени[ея]|перепечатка|использование материалов|"
-    r"subscribe|sign up|follow us|join (?:us|our)|share (?:this|on|via|it)|click (?:here|to share)|leave a (?:comment|reply)|"
+    r"subscribe|sign up|follow us|join (?:us|our)|share (?:this|on|via|it)|click (?:here|to share)|"
+    r"leave a (?:comment|reply)|"
     r"post a comment|comments?\b|tags?\b|tagged|filed under|categor(?:y|ies)\b|topics?\b|photos?\b|image|picture|"
-    r"file photo|advertisement|sponsored|print this|email this|copyright|©|\(c\)|all rights reserved|get the latest|download our|"
-    r"this (?:article|story|material|post) (?:was|has been|may) (?:originally|first)|the views expressed|disclaimer|newsletter|"
-    r"(?:spotted|found|noticed) (?:a |an )?(?:mistake|error|typo)|like this|loading|save my name|notify me|your email|"
+    r"file photo|advertisement|sponsored|print this|email this|copyright|©|\(c\)|all rights reserved|"
+    r"get the latest|download our|"
+    r"this (?:article|story|material|post) (?:was|has been|may) (?:originally|first)|the views expressed|"
+    r"disclaimer|newsletter|"
+    r"(?:spotted|found|noticed) (?:a |an )?(?:mistake|error|typo)|like this|loading|save my name|notify me|"
+    r"your email|"
     r"abonnieren|newsletter|jetzt (?:abonnieren|anmelden|bestellen|kaufen|testen)|kommentar|teilen|schlagw[oö]rt|"
     r"foto|bild(?:quelle)?|quelle|anzeige|folge[nt]? (?:sie |uns)|tweet|facebook|twitter|whatsapp|drucken|"
     r"partager|s['’]abonner|inscrivez-vous|crédits? photo|compartir|suscr[ií]b|síguenos|seguinos|etiquetas|temas|"
@@ -48,19 +55,24 @@ _ASKS = re.compile(
 )
 # A block that says this anywhere near its start speaks of the site, however long it is.
 _ALWAYS = re.compile(
-    r"^.{0,60}(?:(?:подпи(?:сывайтесь|шитесь)|присоединяйтесь|следите)\b.{0,60}(?:канал|telegram|телеграм|дзен|вконтакте|max|рассылк|соцсет|новост)|"
+    r"^.{0,60}(?:(?:подпи(?:сывайтесь|шитесь)|присоединяйтесь|следите)\b.{0,60}(?:канал|telegram|телеграм|дзен|"
+    r"вконтакте|max|рассылк|соцсет|новост)|"
     r"follow (?:us|\S+(?: \S+){0,3}) (?:on|in) (?:twitter|x\b|facebook|instagram|telegram|whatsapp|google)|"
-    r"(?:sign up|subscribe)\b.{0,40}(?:newsletter|channel|inbox|alerts|updates)|all rights reserved|все права защищены|"
+    r"(?:sign up|subscribe)\b.{0,40}(?:newsletter|channel|inbox|alerts|updates)|all rights reserved|"
+    r"все права защищены|"
     r"нашли (?:ошибку|опечатку)|ctrl\s?\+\s?enter|you can unsubscribe|our (?:privacy policy|terms of)|"
     r"abonnieren sie (?:unseren|den) newsletter|gef[äa]llt (?:dir|ihnen) unser)",
     re.IGNORECASE | re.DOTALL,
 )
 _ENDS = re.compile(  # a heading after which nothing belongs to the article
-    r"(?:комментари[ий]|обсуждение|читайте также|похожие|материалы по теме|по теме|другие новости|новости партн|ещё новости|"
-    r"еще новости|последние новости|главное|популярное|рекомендуем|comments?\b|leave a|related|more (?:from|on|stories|news)|"
+    r"(?:комментари[ий]|обсуждение|читайте также|похожие|материалы по теме|по теме|другие новости|новости партн|"
+    r"ещё новости|"
+    r"еще новости|последние новости|главное|популярное|рекомендуем|comments?\b|leave a|related|more (?:from|on|"
+    r"stories|news)|"
     r"you may|recommended|most (?:read|popular)|latest|read (?:more|next|also)|popular|trending|about the author|"
     r"kommentare?\b|mehr (?:zum|von|aus)|das könnte|weitere (?:artikel|themen|news|meldungen|beiträge)|ähnliche|"
-    r"auch interessant|commentaires?|articles? (?:liés|les plus)|à lire|comentarios|notas relacionadas|te puede|veja (?:também|mais)|leia)",
+    r"auch interessant|commentaires?|articles? (?:liés|les plus)|à lire|comentarios|notas relacionadas|te puede|"
+    r"veja (?:também|mais)|leia)",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"\d{1,2}[.:/]\d{2}|\b(?:19|20)\d\d\b|сегодня|вчера|today|ago\b|назад", re.IGNORECASE)
@@ -111,7 +123,9 @@ def _belongs(block: Block) -> bool:
         return False
     if block.density > 0.6 and (len(text) < 200 or block.tag == "li"):
         return block.tag in {"p", "blockquote"} and _is_sentence(text) and not _SENDS_AWAY.match(text)
-    return not (len(text) < 2 * _AROUND_ASK and _ALWAYS.match(text) or len(text) < _AROUND_ASK and _furniture(block))
+    return not (
+        (len(text) < 2 * _AROUND_ASK and _ALWAYS.match(text)) or (len(text) < _AROUND_ASK and _furniture(block))
+    )
 
 
 def _furniture(block: Block) -> bool:
@@ -144,7 +158,11 @@ def _opens(block: Block, title: str) -> bool:
     text = block.text
     if same_words(text, title) or block.tag == "h1" or block.density > 0.3 or _DATE_LINE.search(text[:200]):
         return False
-    return block.tag in HEADINGS - {"h1"} and len(text) > 15 or len(text) > 40 or block.tag in {"p", "li", "blockquote"} and len(text.split()) > 3
+    return (
+        (block.tag in HEADINGS - {"h1"} and len(text) > 15)
+        or len(text) > 40
+        or (block.tag in {"p", "li", "blockquote"} and len(text.split()) > 3)
+    )
 
 
 def _without_leftovers(blocks: list[Block], title: str) -> list[Block]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  the lines of a page template read best as they are
 """Made-up pages in the styles of Russian and English news sites, each with the article that a person would copy.
 
 Every name, place and event is invented. A style is a template with the furniture of one kind of site; an article is
