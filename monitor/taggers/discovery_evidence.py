@@ -152,7 +152,7 @@ def _of_a_maker(trade: Trade, left: Words) -> Iterator[Sign]:
     if left[0] & words.NATIONS:
         yield 1.2, "a nation's adjective stands before it"
     if left[0] & trade.maker:
-        yield 1.6, "it is called a maker"
+        yield 2.2 if left[1] & words.NATIONS else 1.6, "it is called a maker"
     if left[0] & words.PARTNERS or (left[1] & words.PARTNERS and left[0] & words.SUCH_AS):
         yield 1.6, "it is called a partner"
 

@@ -48,6 +48,7 @@ class Name:
     value: str
     key: str
     spots: list[Spot] = field(default_factory=list)
+    forms: frozenset[str] = frozenset()  # as they are written
 
 
 def spots(reading: Reading, taken: frozenset[int]) -> list[Spot]:
@@ -71,6 +72,7 @@ def named(reading: Reading, found: Iterable[Spot]) -> list[Name]:
         key = _key(reading, spot, groups)
         groups.setdefault(key, Name("", key)).spots.append(spot)
     for name in groups.values():
+        name.forms = frozenset(words_at(reading, spot) for spot in name.spots)
         name.value = _shown(reading, name)
     return _joined(groups.values())
 
@@ -259,10 +261,13 @@ def _shown(reading: Reading, name: Name) -> str:
 def _joined(names: Iterable[Name]) -> list[Name]:
     """One name for the spellings that sound alike; the Latin one, which is the maker's own, is shown."""
     by_sound: dict[str, Name] = {}
+    found: list[Name] = []
     for name in sorted(names, key=lambda one: not one.value.isascii()):
-        sound = skeleton(name.value)
-        if len(sound) > 2 and sound in by_sound:
-            by_sound[sound].spots.extend(name.spots)
-        else:
-            by_sound.setdefault(sound or name.key, name)
-    return list(by_sound.values())
+        sounds = [sound for form in (name.value, *name.forms) if len(sound := skeleton(form)) > 2]
+        same = next((by_sound[sound] for sound in sounds if sound in by_sound), None)
+        if same is not None:
+            same.spots.extend(name.spots)
+            continue
+        found.append(name)
+        by_sound.update((sound, name) for sound in sounds)
+    return found

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from monitor.analyse import analyse
 from monitor.knowledge import Knowledge, load
@@ -34,7 +35,10 @@ def key(name: str) -> str:
     return SAME.get(flat, flat)
 
 
-def lines(path: Path) -> Iterator[dict[str, object]]:
+Gold = dict[str, Any]  # a line of gold.jsonl; its keys are in the README beside it
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():
             yield json.loads(line)
@@ -44,7 +48,7 @@ def half(ident: str) -> str:
     return "dev" if blake2b(ident.encode(), digest_size=2).digest()[0] % 2 == 0 else "held"
 
 
-def candidates(knowledge: Knowledge, doc: dict[str, object]) -> list[Mention]:
+def candidates(knowledge: Knowledge, doc: dict[str, Any]) -> list[Mention]:
     page = Page(
         url=str(doc.get("url", "")),
         now=datetime(2026, 11, 1, tzinfo=UTC),
@@ -100,24 +104,26 @@ def linked(args: argparse.Namespace) -> dict[str, Score]:
         found = candidates(knowledge, doc)
         got = {names.key(one.value): one for one in found if one.link in (Link.STRONG, Link.MEDIUM)}
         known = {key(brand) for brand in kept}
-        want = {key(brand) for brand in gold["brands"]} - known  # type: ignore[attr-defined]  # a list
-        ignored = {key(brand) for brand in gold["brands_optional"]} | known  # type: ignore[attr-defined]  # a list
+        want = {key(brand) for brand in gold["brands"]} - known
+        ignored = {key(brand) for brand in gold["brands_optional"]} | known
         scores[language].add(set(got), want, ignored)
         if args.errors == language:
-            explain(gold, got, want, ignored, found, names)
+            proposed = [(names.key(one.value), one) for one in found]
+            explain(gold, got, set(got) - want - ignored, want - set(got), proposed)
     return scores
 
 
 def explain(
-    gold: dict[str, object], got: dict[str, Mention], want: set[str], ignored: set[str], found: list[Mention], names: Names
+    gold: Gold, got: dict[str, Mention], wrong: set[str], missed: set[str], proposed: list[tuple[str, Mention]]
 ) -> None:
-    for brand in sorted(set(got) - want - ignored):
+    others = {key(brand) for brand in gold["brands_other"]}
+    for brand in sorted(wrong):
         one = got[brand]
-        other = "OTHER " if brand in {key(str(b)) for b in gold["brands_other"]} else ""  # type: ignore[attr-defined]  # a list
-        print(f"{gold['id']} FALSE {other}{one.value} {one.link} {one.data['score']} {one.reasons} | {one.sentence[:200]}")
-    for brand in sorted(want - set(got)):
-        unlinked = [one for one in found if names.key(one.value) == brand]
-        print(f"{gold['id']} MISSED {brand} {[(one.link.value, one.reasons[-1]) for one in unlinked][:2]}")
+        print(gold["id"], "FALSE", "OTHER" * (brand in others), one.value, one.link.value, one.reasons,
+              "|", one.sentence[:200])  # fmt: skip
+    for brand in sorted(missed):
+        links = [(one.link.value, one.reasons[-1]) for name, one in proposed if name == brand]
+        print(gold["id"], "MISSED", brand, links[:2])
 
 
 def quiet(args: argparse.Namespace) -> None:
@@ -131,9 +137,9 @@ def quiet(args: argparse.Namespace) -> None:
                 print("   ", one.value, one.data["score"], one.reasons, "|", one.sentence[:160])
 
 
-def other_texts() -> Iterator[tuple[str, list[dict[str, object]]]]:
+def other_texts() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     pairs = list(lines(DATA / "same_story_pairs.jsonl"))
-    yield "same_story_pairs", [pair[side] for pair in pairs for side in "ab"]  # type: ignore[misc]  # dicts
+    yield "same_story_pairs", [pair[side] for pair in pairs for side in "ab"]
     yield "translated_news", list(lines(DATA / "translated_news_ru_en.jsonl"))
 
 
