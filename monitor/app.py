@@ -101,6 +101,8 @@ def setup(chosen: Settings, known: Knowledge) -> Setup:
         novelty={id_: _informed(params, known, id_) for id_, params in chosen.novelty_values().items()},
         channels=tuple(name for name, slot in slots.items() if slot.plugin is not None),
         off={name: slot.off for name, slot in slots.items() if slot.plugin is None},
+        languages={id_: watch.language for id_, watch in chosen.watches.items()},
+        zone=chosen.timezone,
     )
 
 

@@ -4,6 +4,8 @@
     recheck tick   read matched articles again       every 60 s
     outbox tick    deliver                           every 2 s
     config tick    read config.yaml when it changed  every 10 s, and on SIGHUP
+    digest tick    queue the digest when its hour came  every 30 s
+    heartbeat      tell the dead-man's switch        as the config says
     upkeep tick    statistics, retention             daily
 """
 
@@ -22,6 +24,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import app
 from monitor.config import Settings
 from monitor.deliver import deliver_due
+from monitor.digests import digest_due, heartbeat
 from monitor.errors import MonitorError, StorageError
 from monitor.pipeline import Engine, cycle
 from monitor.revise import recheck_due
@@ -91,7 +94,8 @@ async def _work(running: _Running) -> None:
         # a late run is still wanted, and once: the default grace of 1 s drops it silently
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
     )
-    for tick in _TICKS:
+    beat = _Tick("heartbeat", running.chosen.heartbeat.every, lambda now: heartbeat(now.engine, now.chosen), False)
+    for tick in (*_TICKS, beat):
         first = running.engine.clock.now() if tick.at_once else None
         more = {"next_run_time": first} if first else {}
         scheduler.add_job(_guarded, "interval", [running, tick.work], seconds=tick.seconds, id=tick.name, **more)
@@ -165,6 +169,7 @@ _TICKS = (
     _Tick("outbox", 2, lambda running: deliver_due(running.engine)),
     _Tick("recheck", 60, lambda running: recheck_due(running.engine), at_once=False),
     _Tick("config", 10, _watch_config, at_once=False),
+    _Tick("digest", 30, lambda running: digest_due(running.engine, running.chosen)),
     _Tick("upkeep", 86_400, lambda running: upkeep(running.engine, running.chosen)),
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from monitor.core.outbox import OutboxState, after, finding_id
-from monitor.model import Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
+from monitor.model import Alert, Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
 from monitor.pipeline import Engine
 from monitor.record import tell
 from monitor.seams import Outgoing
@@ -46,7 +46,8 @@ async def _try(engine: Engine, row: OutboxRow) -> OutboxState:
     passed = then.state is OutboxState.SENT
     with engine.storage.unit():
         error = "" if passed else delivery.detail
-        engine.storage.outbox.mark(row.key, then.state, then.reason, now, then.next_try_at or now, error)
+        handle = delivery.handle if isinstance(delivery, Delivered) else ""
+        engine.storage.outbox.mark(row.key, then.state, then.reason, now, then.next_try_at or now, error, handle)
         said = f"{row.channel}, try {attempt}: {then.detail or delivery.detail}"
         engine.storage.trail.add([Decision(now, Stage.DELIVER, row.alert, passed, then.reason, said)])
         if then.state is OutboxState.GAVE_UP:
@@ -63,9 +64,7 @@ async def _send(engine: Engine, row: OutboxRow) -> Delivery:
     if channel is None:
         why = engine.setup.off.get(row.channel, "no such channel in the config")
         return NotDelivered(f"the channel is off: {why}")
-    titles = {id_: watch.title for id_, watch in engine.setup.knowledge.watches.items()}
-    thread = alert.findings[0].story if alert.findings else ""
-    outgoing = Outgoing(row.key, alert, titles, row.attempts + 1, thread)
+    outgoing = _outgoing(engine, row, alert)
     try:
         return await asyncio.wait_for(channel.send(outgoing, engine.edge), _SEND_SECONDS)
     except TimeoutError:
@@ -73,6 +72,25 @@ async def _send(engine: Engine, row: OutboxRow) -> Delivery:
     except Exception as error:  # a channel may be a stranger's code; its bug must not stop the other channels
         engine.log.error("channel failed", channel=row.channel, error=type(error).__name__)
         return NotDelivered(f"the channel broke: {type(error).__name__}")
+
+
+def _outgoing(engine: Engine, row: OutboxRow, alert: Alert) -> Outgoing:
+    setup = engine.setup
+    handle, first = engine.storage.outbox.handle(row.thread, row.channel)
+    told_first = {f.id for f in engine.storage.outbox.findings_of(first)} if first else set()
+    watches = {finding.watch for finding in alert.findings}
+    return Outgoing(
+        key=row.key,
+        alert=alert,
+        watch_titles={id_: watch.title for id_, watch in setup.knowledge.watches.items()},
+        attempt=row.attempts + 1,
+        thread=row.thread,
+        handle=handle,
+        language=next((setup.languages[watch] for watch in sorted(watches) if watch in setup.languages), ""),
+        zone=setup.zone,
+        now=engine.clock.now(),
+        replaces=bool(told_first) and told_first == {f.id for f in alert.findings},
+    )
 
 
 def _report(engine: Engine, row: OutboxRow, delivery: Delivery) -> None:

@@ -41,6 +41,8 @@ class Setup:
     novelty: Mapping[str, Novelty]  # by watch
     channels: tuple[str, ...]  # those that are on
     off: Mapping[str, str] = field(default_factory=dict)  # channel -> why it is off
+    languages: Mapping[str, str] = field(default_factory=dict)  # watch -> language of its alerts
+    zone: str = "UTC"  # of the times in alerts
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +304,7 @@ def tell(storage: Storage, setup: Setup, finding: Finding, now: datetime, import
             storage.trail.add([Decision(now, Stage.DELIVER, verdict.alert, False, Reason.CHANNEL_OFF, why)])
         elif not verdict.digest:
             key = outbox.outbox_key(verdict.alert, verdict.channel)
-            storage.outbox.queue(key, verdict.alert, verdict.channel, now, verdict.send_at)
+            storage.outbox.queue(key, verdict.alert, verdict.channel, now, verdict.send_at, finding.story)
 
 
 def _memory(rules: Iterable[Rule]) -> timedelta:

@@ -220,6 +220,15 @@ class Archive:
         row = self._db.execute("select count(*), min(published), max(published) from articles").fetchone()
         return int(row[0]), moment_or_none(row[1]), moment_or_none(row[2])
 
+    def matched_since(self, at: datetime) -> int:
+        """Articles added since then that name a watch."""
+        row = self._db.execute(
+            "select count(distinct a.id) from articles a join relevances r on r.article = a.id "
+            "where a.added >= ? and r.relevance != 'none'",
+            [stamp(at)],
+        ).fetchone()
+        return int(row[0])
+
     def analysis(self, ident: int) -> Analysis:
         """A stored reading, as analyse gave it; story keys and signature are left out."""
         stored = self.get(ident)

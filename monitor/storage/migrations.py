@@ -69,6 +69,7 @@ _FIRST = (
     """,
     "create index articles_url on articles (url)",
     "create index articles_canonical on articles (canonical_url)",
+    "create index articles_added on articles (added)",
     "create index articles_text_hash on articles (text_hash)",
     "create index articles_story on articles (story)",
     "create index articles_published on articles (published)",
@@ -202,7 +203,8 @@ _FIRST = (
         number integer not null unique,
         at text not null,
         rule text not null,
-        title text not null
+        title text not null,
+        lines text not null default '[]'
     ) strict
     """,
     """
@@ -230,9 +232,12 @@ _FIRST = (
         next_try_at text not null,
         last_error text not null default '',
         sent_at text,
-        queued_at text not null
+        queued_at text not null,
+        thread text not null default '',
+        handle text not null default ''
     ) strict
     """,
+    "create index outbox_thread on outbox (thread, channel) where handle != ''",
     "create index outbox_waiting on outbox (next_try_at) where status = 'waiting'",
     "create index outbox_alert on outbox (alert)",
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,9 @@ from typing import Any
 from monitor.core.policy import Sent
 from monitor.model import Alert, Finding, Reason
 
-from .rows import finding_from, item_json, moment, stamp
+from .rows import finding_from, item_json, moment, stamp, to_json
+
+DIGEST = "digest"  # the rule that a digest's findings are bound by
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,17 @@ class OutboxRow:
     last_error: str
     queued_at: datetime
     sent_at: datetime | None
+    thread: str = ""  # story: what belongs together
 
 
-_COLUMNS = "key, alert, channel, status, reason, attempts, next_try_at, last_error, queued_at, sent_at"
+_COLUMNS = "key, alert, channel, status, reason, attempts, next_try_at, last_error, queued_at, sent_at, thread"
 
 
 def _row(row: Sequence[Any]) -> OutboxRow:
-    key, alert, channel, status, reason, attempts, next_try, error, queued, sent = row
+    key, alert, channel, status, reason, attempts, next_try, error, queued, sent, thread = row
     return OutboxRow(
         key, alert, channel, status, Reason(reason), attempts, moment(next_try), error, moment(queued),
-        moment(sent) if sent else None,
+        moment(sent) if sent else None, thread,
     )  # fmt: skip
 
 
@@ -99,8 +103,8 @@ class Outbox:
         rows = self._db.execute(
             "select b.rule, b.channel, b.alert, b.finding, f.watch, f.kind, f.value, f.state, b.voices, b.at, "
             "b.send_at, b.digest from bound b join findings f on f.id = b.finding "
-            "where (f.watch = ? and b.at >= ?) or b.finding = ? order by b.at, b.alert, b.channel",
-            [watch, stamp(since), finding],
+            "where b.rule != ? and ((f.watch = ? and b.at >= ?) or b.finding = ?) order by b.at, b.alert, b.channel",
+            [DIGEST, watch, stamp(since), finding],
         )
         return [
             Sent(rule, channel, alert, found, watch, kind, value, state, voices, moment(at), moment(due), bool(digest))
@@ -108,10 +112,38 @@ class Outbox:
         ]
 
     def alert(self, alert: str) -> Alert | None:
-        row = self._db.execute("select id, at, rule, title from alerts where id = ?", [alert]).fetchone()
+        row = self._db.execute("select id, at, rule, title, lines from alerts where id = ?", [alert]).fetchone()
         if row is None:
             return None
-        return Alert(row[0], moment(row[1]), row[2], tuple(self.findings_of(alert)), row[3])
+        ident, at, rule, title, lines = row
+        return Alert(ident, moment(at), rule, tuple(self.findings_of(alert)), title, tuple(json.loads(lines)))
+
+    def add_digest(self, digest: Alert, channels: Sequence[str]) -> bool:
+        """Keep a digest with the findings that it tells; False when it is there already."""
+        cursor = self._db.execute(
+            "insert into alerts (id, number, at, rule, title, lines) "
+            "values (?, (select coalesce(max(number), 0) + 1 from alerts), ?, ?, ?, ?) on conflict (id) do nothing",
+            [digest.id, stamp(digest.at), DIGEST, digest.title, to_json(digest.lines)],
+        )
+        for finding in digest.findings:
+            for channel in channels:
+                f = finding
+                sent = (f.id, f.watch, f.kind, f.value, f.state, f.independent_sources, digest.at, digest.at, True)
+                self.bind(Sent(DIGEST, channel, digest.id, *sent))
+        return bool(cursor.rowcount)
+
+    def told_between(self, since: datetime, until: datetime) -> list[Finding]:
+        """The findings that some rule bound for a channel in that time, the digest's own left out."""
+        rows = self._db.execute(
+            "select item from findings where id in "
+            "(select finding from bound where at >= ? and at < ? and rule != ?) order by number",
+            [stamp(since), stamp(until), DIGEST],
+        )
+        return [finding_from(item) for (item,) in rows.fetchall()]
+
+    def counts(self) -> dict[str, int]:
+        """status -> rows."""
+        return dict(self._db.execute("select status, count(*) from outbox group by status").fetchall())
 
     def alerts(self, limit: int = -1) -> list[Alert]:
         """In the order in which they were made; with a limit, the newest of them."""
@@ -126,12 +158,23 @@ class Outbox:
 
     # --- rows ------------------------------------------------------------------------------------------------
 
-    def queue(self, key: str, alert: str, channel: str, now: datetime, send_at: datetime) -> None:
+    def queue(
+        self, key: str, alert: str, channel: str, now: datetime, send_at: datetime, thread: str = ""
+    ) -> None:
         self._db.execute(
-            "insert into outbox (key, alert, channel, status, reason, next_try_at, queued_at) "
-            "values (?, ?, ?, 'waiting', ?, ?, ?) on conflict (key) do nothing",
-            [key, alert, channel, Reason.QUEUED, stamp(send_at), stamp(now)],
+            "insert into outbox (key, alert, channel, status, reason, next_try_at, queued_at, thread) "
+            "values (?, ?, ?, 'waiting', ?, ?, ?, ?) on conflict (key) do nothing",
+            [key, alert, channel, Reason.QUEUED, stamp(send_at), stamp(now), thread],
         )
+
+    def handle(self, thread: str, channel: str) -> tuple[str, str]:
+        """(what the channel answered for the thread's first message, that message's alert); empty where none did."""
+        row = self._db.execute(
+            "select handle, alert from outbox where thread = ? and channel = ? and handle != '' "
+            "order by sent_at limit 1",
+            [thread, channel],
+        ).fetchone()
+        return ("", "") if row is None or not thread else (str(row[0]), str(row[1]))
 
     def due(self, now: datetime, limit: int = 100) -> list[OutboxRow]:
         rows = self._db.execute(
@@ -149,12 +192,14 @@ class Outbox:
         )
         return [_row(row) for row in rows.fetchall()]
 
-    def mark(self, key: str, status: str, reason: Reason, now: datetime, next_try_at: datetime, error: str) -> None:
+    def mark(
+        self, key: str, status: str, reason: Reason, now: datetime, next_try_at: datetime, error: str, handle: str = ""
+    ) -> None:
         """What one try came to. `attempts` counts tries, whatever became of them."""
         self._db.execute(
             "update outbox set status = ?, reason = ?, attempts = attempts + 1, next_try_at = ?, last_error = ?, "
-            "sent_at = case when ? = 'sent' then ? else sent_at end where key = ?",
-            [status, reason, stamp(next_try_at), error[:2000], status, stamp(now), key],
+            "sent_at = case when ? = 'sent' then ? else sent_at end, handle = ? where key = ?",
+            [status, reason, stamp(next_try_at), error[:2000], status, stamp(now), handle, key],
         )
 
     def retry(self, key: str, now: datetime) -> bool:
