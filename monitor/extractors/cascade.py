@@ -1,6 +1,8 @@
 """Which tier serves.
 
-The first tier whose draft passes the common test serves, with one exception: JSON-LD is weighed against the page.
+The first tier whose draft passes the common test serves, with two exceptions: the publisher's rule and JSON-LD are
+weighed against the page. A rule serves unless it finds less than two fifths of what the containers hold: then the site
+was rebuilt around a name that is still there.
 
 Rule of disagreement. Let `held` be the share of the JSON-LD body's four-word runs that the page's draft holds, and
 `told` the reverse. JSON-LD serves when it is whole and the page shows less than four fifths of it (a page that shows
@@ -16,16 +18,19 @@ from dataclasses import replace
 
 from .document import Document
 from .json_ld import JsonLd
+from .publisher_rule import PublisherRule
 from .tier import Draft, Tier, accepted, share, shingles
 
 _HELD = 0.8
 _TOLD = 0.6
+_RULED = 0.4
 _SAME_PARAGRAPH = 0.5
 
 
 def best_draft(document: Document, tiers: Iterable[Tier]) -> Draft | None:
     """The serving draft; the longest rejected one where no tier passes."""
     json_ld: Draft | None = None
+    ruled: Draft | None = None
     rejected: list[Draft] = []
     for tier in tiers:
         draft = tier.read(document)
@@ -35,13 +40,17 @@ def best_draft(document: Document, tiers: Iterable[Tier]) -> Draft | None:
             rejected.append(draft)
         elif tier.name == JsonLd.name:
             json_ld = draft
+        elif tier.name == PublisherRule.name:
+            ruled = draft
         else:
-            return _weighed(json_ld, draft)
-    return json_ld or max(rejected, key=lambda draft: len(draft.text), default=None)
+            return _weighed(ruled, json_ld, draft)
+    return ruled or json_ld or max(rejected, key=lambda draft: len(draft.text), default=None)
 
 
-def _weighed(json_ld: Draft | None, shown: Draft) -> Draft:
-    if json_ld is None or shown.by == "publisher-rule":
+def _weighed(ruled: Draft | None, json_ld: Draft | None, shown: Draft) -> Draft:
+    if ruled is not None and len(ruled.text) >= _RULED * len(shown.text):
+        return ruled
+    if json_ld is None:
         return shown
     said, seen = shingles(json_ld.text), shingles(shown.text)
     held, told = share(said, seen), share(seen, said)

@@ -27,7 +27,10 @@ _BEFORE_EN = (
     r"quoted\sby|via|courtesy\sof|"
     r"informed|first\sreported\sby|source:)(?:\sthe)?(?:\s(?:news\sagency|agency|newspaper|daily|russian))?\s[\"“]?"
 )
-_AFTER = r"[»\"”]?(?:\s(?:news\sagency|agency|newspaper))?\s(?:reported|reports|said|writes|wrote|learned|has\slearned|сообщ|пишет|передает|передаёт)"
+_AFTER = (
+    r"[»\"”]?(?:\s(?:news\sagency|agency|newspaper))?\s(?:reported|reports|said|writes|wrote|learned|has\slearned|"
+    r"сообщ|пишет|передает|передаёт)"
+)
 _MAX_TEXT = 30_000
 _MIN_NAME = 3
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
+from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.etree import _Element as Element
@@ -81,13 +82,17 @@ class Document:
 
 
 @lru_cache(maxsize=2_000)
-def _compiled(selector: str) -> CSSSelector:
-    return CSSSelector(selector, translator="html")
+def _compiled(selector: str) -> CSSSelector | None:
+    try:
+        return CSSSelector(selector, translator="html")
+    except SelectorError:
+        return None
 
 
 def matching(selector: str, root: Element) -> list[Element]:
-    """Elements that a CSS selector finds, in page order. The selectors are checked when the knowledge is loaded."""
-    return cast(list[Element], _compiled(selector)(root))
+    """Elements that a CSS selector finds, in page order; none for a selector that cannot be read."""
+    compiled = _compiled(selector)
+    return cast(list[Element], compiled(root)) if compiled is not None else []
 
 
 def kinds(thing: Thing) -> tuple[str, ...]:

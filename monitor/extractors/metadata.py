@@ -16,7 +16,7 @@ from .blocks import said_by
 from .document import Document
 
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "mediator_author",
-                 "byl", "dcterms.creator", "citation_author", "article:author_name", "twitter:creator_name")  # fmt: skip
+                 "byl", "dcterms.creator", "citation_author", "article:author_name")  # fmt: skip
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[\s_-])(?:author\w{0,6}|authors|byline\w{0,6}|by-?line|by|autor\w{0,4}|auteur|writer|vcard|fn|posted-?by|"
     r"article-?author|post-?author|entry-?author|story-?author|reporter|redakteur|nickname|username)(?:$|[\s_-])",

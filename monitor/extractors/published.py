@@ -20,8 +20,9 @@ from .document import Document
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time",
     "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "pubdate", "published_time",
-    "article.published", "date.created", "datecreated", "cxenseparse:recs:publishtime", "publication_date", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "citation_publication_date", "originalpublicationdate", "mediator_published_time",
+    "article.published", "date.created", "datecreated", "cxenseparse:recs:publishtime", "publication_date",
+    "dc.date.issued", "dcterms.created", "dcterms.issued", "citation_publication_date", "originalpublicationdate",
+    "mediator_published_time",
     "article:post_date", "published", "release_date", "article_date_original", "og:pubdate", "dcterms.date", "dc.date",
     "date", "dc.date.created", "vr:published_time", "bt:pubdate", "dc:date", "dcterms:date", "article:create_time",
 )  # fmt: skip
@@ -41,7 +42,8 @@ _MODIFIED_WORDS = re.compile(
 )
 _NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|комментар|comment", re.IGNORECASE)
 _COUNTRY_ZONES = {  # countries with one zone, or one in which nearly all of their press is written
-    **dict.fromkeys(("ru", "su", "рф", "xn--p1ai", "moscow"), "Europe/Moscow"), "by": "Europe/Minsk", "ua": "Europe/Kyiv",
+    **dict.fromkeys(("ru", "su", "рф", "xn--p1ai", "moscow"), "Europe/Moscow"),
+    "by": "Europe/Minsk", "ua": "Europe/Kyiv",
     "kz": "Asia/Almaty", "uz": "Asia/Tashkent", "de": "Europe/Berlin", "at": "Europe/Vienna", "ch": "Europe/Zurich",
     "fr": "Europe/Paris", "it": "Europe/Rome", "es": "Europe/Madrid", "pl": "Europe/Warsaw", "nl": "Europe/Amsterdam",
     "cz": "Europe/Prague", "se": "Europe/Stockholm", "no": "Europe/Oslo", "dk": "Europe/Copenhagen",
