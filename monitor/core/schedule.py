@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from xxhash import xxh32_intdigest
 
 from monitor.core.health import DAY, SourceState
-from monitor.seams import Route
+from monitor.seams import Ask, Route
 
 FULL_EVERY = timedelta(hours=12)  # a body is asked for in full at least so often, whatever validators say
 JITTER = 0.1  # of the delay, so that sources of one interval do not march in step
@@ -42,9 +42,9 @@ class SourceSpec:
         return low, max(low, self.slowest or self.every)
 
 
-def route_name(route: Route) -> str:
+def route_name(route: Route, ask: Ask | None = None) -> str:
     """What a route's memory is filed under: its kind and address, so that it survives reordering in the config."""
-    return f"{route.type} {route.ask().url}"
+    return f"{route.type} {(ask or route.ask()).url}"
 
 
 def adapted(interval: float, overlap: float, bounds: tuple[float, float]) -> float:

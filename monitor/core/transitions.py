@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.core.health import (
@@ -14,6 +15,7 @@ from monitor.core.health import (
     SILENT_FLOOR,
     Health,
     Kind,
+    RouteState,
     SourceEvent,
     SourceState,
 )
@@ -38,24 +40,17 @@ class Answer:
     interval: float
     hint: float
     moved_to: str = ""
+    routes: Mapping[str, RouteState] = field(default_factory=dict)
 
 
 def answered(before: SourceState, answer: Answer, now: datetime) -> tuple[SourceState, tuple[SourceEvent, ...]]:
     """The state after a poll in which some route answered, and what is worth telling."""
-    after = _counted(before, answer, now)
-    after = replace(after, state=_in_health(before, after, answer, now))
-    delay = delay_after_success(answer.interval, answer.hint, f"{before.source} {now.isoformat()}")
-    return replace(after, next_poll_at=now + timedelta(seconds=delay)), _told_of_answer(before, after, answer, now)
-
-
-def _counted(before: SourceState, answer: Answer, now: datetime) -> SourceState:
     brought = answer.new > 0
     quiets = before.quiets
     if brought and before.last_new is not None:
         quiets = (*quiets, (now - before.last_new).total_seconds())[-MAX_QUIETS:]
-    today = now.date().isoformat()
-    days = {**before.days, today: before.days.get(today, 0) + answer.new}
-    return replace(
+    delay = delay_after_success(answer.interval, answer.hint, f"{before.source} {now.isoformat()}")
+    after = replace(
         before,
         failures=0.0,
         failing_since=None,
@@ -64,14 +59,26 @@ def _counted(before: SourceState, answer: Answer, now: datetime) -> SourceState:
         last_poll=now,
         last_ok=now,
         last_new=now if brought else before.last_new,
+        next_poll_at=now + timedelta(seconds=delay),
         interval=answer.interval,
         hint=answer.hint,
         route=answer.route,
+        routes=answer.routes,
         quiets=quiets,
-        days=dict(sorted(days.items())[-_DAYS:]),
+        days=_by_day(before.days, now, answer.new),
         told_dead=False,
         moved_to=answer.moved_to,
     )
+    health = _in_health(before, after, answer, now)
+    after = after if after.state is health else replace(after, state=health)
+    return after, _told_of_answer(before, after, answer, now)
+
+
+def _by_day(days: Mapping[str, int], now: datetime, new: int) -> Mapping[str, int]:
+    today = now.date().isoformat()
+    if not new and today in days:
+        return days
+    return dict(sorted({**days, today: days.get(today, 0) + new}.items())[-_DAYS:])
 
 
 def quiet_limit(state: SourceState) -> timedelta:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+import aiohttp
 import httpx
 
 from monitor.core.health import weight_of
@@ -19,6 +20,12 @@ PERMANENT = frozenset({301, 308})
 BODILESS = REDIRECTS | {304, 204, 205}
 LONGEST_WISH = 86_400.0  # a Retry-After is believed up to a day
 
+_REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason], ...] = (
+    ((aiohttp.ServerTimeoutError, httpx.TimeoutException), Reason.TIMEOUT),
+    ((aiohttp.ClientConnectorDNSError,), Reason.DNS),
+    ((aiohttp.ClientSSLError, ssl.SSLError), Reason.TLS),
+    ((aiohttp.ClientConnectorError, httpx.ConnectError), Reason.CONNECT),
+)
 _STATUS_REASONS = {403: Reason.BLOCKED, 451: Reason.BLOCKED, 410: Reason.GONE, 429: Reason.RATE_LIMITED}
 
 
@@ -65,12 +72,10 @@ def max_age(headers: Mapping[str, str]) -> float:
 
 
 def reason_of(error: Exception) -> tuple[Reason, str]:
-    """Reason and one plain line for what the client raised."""
-    told = (str(error) or type(error).__name__)[:200]
-    if isinstance(error, httpx.TimeoutException):
-        return Reason.TIMEOUT, "connecting" if isinstance(error, httpx.ConnectTimeout) else "waiting for data"
-    if isinstance(error, ssl.SSLError) or "ssl" in told.lower() or "certificate" in told.lower():
-        return Reason.TLS, told
-    if isinstance(error, httpx.ConnectError | OSError):
-        return Reason.CONNECT, told
+    """Reason and one plain line for what the client raised; the cause tells more than httpx's name for it."""
+    cause = error.__cause__ if isinstance(error.__cause__, aiohttp.ClientError | OSError) else error
+    told = (str(cause) or type(cause).__name__)[:200]
+    for kinds, reason in _REASONS:
+        if isinstance(cause, kinds):
+            return reason, told
     return Reason.PROTOCOL, told

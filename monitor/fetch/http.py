@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+import aiohttp
 import httpx
 from ada_url import URL
 
@@ -21,7 +22,7 @@ from monitor.core.urls import fetchable
 from monitor.fetch import answers
 from monitor.fetch.politeness import Politeness
 from monitor.fetch.robots import EVERYTHING, MAX_ROBOTS, Robots
-from monitor.fetch.transport import NoName, Refused, guarded_transport
+from monitor.fetch.transport import Refused, guarded_transport
 from monitor.model import Fetched, FetchFailed, FetchResult, Reason
 from monitor.seams import Ask, Clock, Post
 
@@ -73,6 +74,15 @@ class _Raw:
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """One request; a body makes it a POST, whose answer is cut where it is too long."""
+
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
 
 
 class HttpEdge:
@@ -132,8 +142,7 @@ class HttpEdge:
             return _failed(place, Reason.FORBIDDEN_SCHEME, "only http and https addresses are posted to")
         headers = {"user-agent": self.settings.user_agent, "accept-encoding": "gzip", **_lower(post.headers)}
         headers |= _authorization(post.url)
-        request = httpx.Request("POST", url, headers=headers, content=post.body, extensions=self._limits())
-        raw = await self._bounded(request, place, post.timeout, MAX_ANSWER, cut=True)
+        raw = await self._bounded(_Sent(url, headers, post.body), place, post.timeout, MAX_ANSWER)
         if isinstance(raw, FetchFailed):
             return raw
         return Fetched(place, place, raw.status, raw.headers, raw.body)
@@ -165,21 +174,18 @@ class HttpEdge:
             if not robots.allows(url, self.settings.agent):
                 return _failed(url, Reason.ROBOTS, "robots.txt does not allow it", weight=1.0)
             delay = robots.crawl_delay(self.settings.agent)
-        request = httpx.Request("GET", url, headers=headers, extensions=self._limits())
         async with self._politeness.slot(host, delay):
-            raw = await self._bounded(request, url, self.settings.total, ask.max_bytes)
+            raw = await self._bounded(_Sent(url, headers), url, self.settings.total, ask.max_bytes)
         if isinstance(raw, _Raw) and raw.status in {429, 503}:
             wish = answers.retry_after(raw.headers, self._clock.now() if self._clock else None)
             self._politeness.hush(host, min(wish or 0.0, answers.LONGEST_WISH))
         return raw
 
-    async def _bounded(
-        self, request: httpx.Request, name: str, seconds: float, max_bytes: int, cut: bool = False
-    ) -> _Raw | FetchFailed:
+    async def _bounded(self, sent: _Sent, name: str, seconds: float, max_bytes: int) -> _Raw | FetchFailed:
         """One exchange within its time; `name` is what a failure calls the address."""
         try:
             async with self._slots, asyncio.timeout(seconds):
-                return await self._exchange(request, max_bytes, cut)
+                return await self._exchange(sent, max_bytes)
         except TimeoutError:
             return _failed(name, Reason.TIMEOUT, f"not finished within {seconds:g} s")
         except TooLarge as error:
@@ -188,18 +194,25 @@ class HttpEdge:
             return _failed(name, Reason.BAD_ENCODING, str(error))
         except Refused as error:
             return _failed(name, Reason.FORBIDDEN_ADDRESS, str(error))
-        except NoName as error:
-            return _failed(name, Reason.DNS, str(error))
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError, OSError) as error:
+        except (
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            httpx.StreamError,
+            aiohttp.ClientError,
+            OSError,
+            ValueError,
+        ) as error:
             return _failed(name, *answers.reason_of(error))
 
-    async def _exchange(self, request: httpx.Request, max_bytes: int, cut: bool) -> _Raw:
+    async def _exchange(self, sent: _Sent, max_bytes: int) -> _Raw:
+        method = "GET" if sent.body is None else "POST"
+        request = httpx.Request(method, sent.url, headers=sent.headers, content=sent.body, extensions=self._limits())
         response = await self._transport.handle_async_request(request)
         try:
-            headers = dict(response.headers)
-            if response.status_code in answers.BODILESS or (request.method == "GET" and response.status_code >= 400):
-                return _Raw(response.status_code, headers)
-            return _Raw(response.status_code, headers, await _body(response, max_bytes, cut))
+            status, headers = response.status_code, dict(response.headers)
+            if status in answers.BODILESS or (sent.body is None and status >= 400):
+                return _Raw(status, headers)
+            return _Raw(status, headers, await _body(response, max_bytes, cut=sent.body is not None))
         finally:
             await response.aclose()
 

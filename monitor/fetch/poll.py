@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from xxhash import xxh3_128_hexdigest
 
@@ -25,10 +26,20 @@ _LIE = timedelta(hours=1)  # an item so much older than the last 304 was there w
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    """A route of the source with its name, its question and what is remembered of it."""
+
+    name: str
+    route: Route
+    ask: Ask
+    memory: RouteState
+
+
+@dataclass(frozen=True, slots=True)
 class _Served:
     """A route that answered: what it showed (None: nothing changed), and what is remembered of it now."""
 
-    route: Route
+    way: _Way
     memory: RouteState
     reason: Reason
     parsed: Parsed | None = None
@@ -44,9 +55,10 @@ class _Poll:
     http: Http
     seen: Seen
     now: datetime
+    ways: tuple[_Way, ...]
 
-    def memory(self, route: Route) -> RouteState:
-        return self.state.routes.get(route_name(route), RouteState())
+
+Failures = list[tuple[_Way, FetchFailed]]
 
 
 async def poll(source: SourceSpec, state: SourceState, http: Http, seen: Seen, now: datetime) -> PollOutcome:
@@ -56,70 +68,84 @@ async def poll(source: SourceSpec, state: SourceState, http: Http, seen: Seen, n
     returned state may be stored together with the entries or after them, never before: what it remembers as shown is
     not shown again.
     """
-    this = _Poll(source, state, http, seen, now)
-    failures: list[tuple[Route, FetchFailed]] = []
-    for route in _usable(this):
-        served = await _serve(this, route)
+    this = _Poll(source, state, http, seen, now, tuple(_way(route, state) for route in source.routes))
+    failures: Failures = []
+    for way in _usable(this):
+        served = await _serve(this, way)
         if isinstance(served, _Served):
             return await _judged(this, served, failures)
-        failures.append((route, served))
+        failures.append((way, served))
     return _all_failed(this, failures)
 
 
-def _usable(this: _Poll) -> Sequence[Route]:
+def _way(route: Route, state: SourceState) -> _Way:
+    ask = route.ask()
+    name = route_name(route, ask)
+    return _Way(name, route, ask, state.routes.get(name) or RouteState())
+
+
+def _usable(this: _Poll) -> Sequence[_Way]:
     """The routes whose back-off is over; all of them when none's is."""
-    ready = [r for r in this.source.routes if (at := this.memory(r).retry_at) is None or at <= this.now]
-    return ready or this.source.routes
+    ready = [way for way in this.ways if (at := way.memory.retry_at) is None or at <= this.now]
+    return ready or this.ways
 
 
-async def _serve(this: _Poll, route: Route) -> _Served | FetchFailed:
+async def _serve(this: _Poll, way: _Way) -> _Served | FetchFailed:
     """Ask one route and read what came."""
-    memory = this.memory(route)
-    got = await this.http.get(_asked(route.ask(), memory, this.now))
+    got = await this.http.get(_asked(way, this.now))
     if isinstance(got, FetchFailed):
         return got
     wish = max_age(got.headers)
     if isinstance(got, NotModified):
-        kept = replace(memory, unchanged_at=this.now, failures=0.0, retry_at=None)
-        return _Served(route, kept, Reason.NOT_MODIFIED, wish=wish)
-    return await _read(this, route, memory, got, wish)
-
-
-def _asked(ask: Ask, memory: RouteState, now: datetime) -> Ask:
-    ask = replace(ask, url=memory.url or ask.url)
-    full = memory.lies or memory.last_full is None or now - memory.last_full >= FULL_EVERY
-    return ask if full else replace(ask, etag=memory.etag, last_modified=memory.last_modified)
-
-
-async def _read(this: _Poll, route: Route, memory: RouteState, got: Fetched, wish: float) -> _Served | FetchFailed:
+        kept = replace(way.memory, unchanged_at=this.now, failures=0.0, retry_at=None)
+        return _Served(way, kept, Reason.NOT_MODIFIED, wish=wish)
     digest = xxh3_128_hexdigest(got.body)
-    remembered = replace(
-        memory,
-        etag=got.headers.get("etag", "")[:500],
-        last_modified=got.headers.get("last-modified", "")[:100],
-        last_full=this.now,
-        failures=0.0,
-        retry_at=None,
-        last_error="",
-    )
-    if digest == memory.body_hash:
-        return _Served(route, remembered, Reason.SAME_BODY, wish=wish)
-    found = await _followed(this, route, got)
+    if digest == way.memory.body_hash:
+        return _Served(way, _remembered(way.memory, got, this.now), Reason.SAME_BODY, wish=wish)
+    return await _read(this, way, got, digest, wish)
+
+
+def _asked(way: _Way, now: datetime) -> Ask:
+    memory, url = way.memory, way.memory.url or way.ask.url
+    if memory.lies or memory.last_full is None or now - memory.last_full >= FULL_EVERY:
+        return replace(way.ask, url=url) if memory.url else way.ask
+    return replace(way.ask, url=url, etag=memory.etag, last_modified=memory.last_modified)
+
+
+def _remembered(memory: RouteState, got: Fetched, now: datetime, **more: Any) -> RouteState:
+    """The route's memory after an answer with a body."""
+    etag, modified = got.headers.get("etag", "")[:500], got.headers.get("last-modified", "")[:100]
+    told: dict[str, Any] = {
+        "etag": etag,
+        "last_modified": modified,
+        "last_full": now,
+        "failures": 0.0,
+        "retry_at": None,
+        "last_error": "",
+    }
+    return replace(memory, **(told | more))
+
+
+async def _read(this: _Poll, way: _Way, got: Fetched, digest: str, wish: float) -> _Served | FetchFailed:
+    memory = way.memory
+    found = await _followed(this, way, got)
     if isinstance(found, FetchFailed):
         return found
     parsed, target, lasting = found
-    if target and not lasting:  # the items are elsewhere: that this body stays the same says nothing about them
-        remembered = replace(remembered, etag="", last_modified="")
-    remembered = replace(
-        remembered,
+    elsewhere = {"etag": "", "last_modified": ""} if target else {}  # that this body stays says nothing of the items
+    remembered = _remembered(
+        memory,
+        got,
+        this.now,
         body_hash="" if target else digest,
         body_since=this.now,
         url=_moved(got, memory, target if lasting else ""),
         lies=memory.lies or _lied(parsed, memory, this.now),
         keys=parsed.keys[:MAX_KEYS],
         newest=max(filter(None, (parsed.newest, memory.newest)), default=None),
+        **elsewhere,
     )
-    return _Served(route, remembered, Reason.NEW_ENTRIES, parsed, max(wish, parsed.hint_seconds or 0.0))
+    return _Served(way, remembered, Reason.NEW_ENTRIES, parsed, max(wish, parsed.hint_seconds or 0.0))
 
 
 def _moved(got: Fetched, memory: RouteState, feed: str) -> str:
@@ -142,51 +168,49 @@ def _lied(parsed: Parsed, memory: RouteState, now: datetime) -> bool:
     return any(entry.published and entry.published < at - _LIE for entry in parsed.entries)
 
 
-async def _followed(this: _Poll, route: Route, got: Fetched) -> tuple[Parsed, str, bool] | FetchFailed:
+async def _followed(this: _Poll, way: _Way, got: Fetched) -> tuple[Parsed, str, bool] | FetchFailed:
     """What the body shows, or what is shown where it points to: with that address, and whether it is to be kept."""
-    parsed = route.parse(this.source.id, got, this.seen)
+    parsed = way.route.parse(this.source.id, got, this.seen)
     target, lasting = "", False
     for _ in range(MAX_FOLLOWED):
         if isinstance(parsed, FetchFailed) or not parsed.follow:
             break
         target, lasting = parsed.follow, parsed.remember
-        page = await _page(this, route, target)
-        parsed = page if isinstance(page, FetchFailed) else route.parse(this.source.id, page, this.seen)
+        page = await _page(this, way, target)
+        parsed = page if isinstance(page, FetchFailed) else way.route.parse(this.source.id, page, this.seen)
     if isinstance(parsed, FetchFailed):
         return parsed
     return (replace(parsed, follow=""), target, lasting)
 
 
-async def _page(this: _Poll, route: Route, url: str) -> Fetched | FetchFailed:
+async def _page(this: _Poll, way: _Way, url: str) -> Fetched | FetchFailed:
     """A further page of a route; its address comes from outside, so only public places may be named."""
-    got = await this.http.get(replace(route.ask(), url=url, trusted=False))
+    got = await this.http.get(replace(way.ask, url=url, trusted=False))
     if isinstance(got, NotModified):
         return FetchFailed(url, Reason.PROTOCOL, "304 to a request without validators")
     return got
 
 
-async def _judged(this: _Poll, served: _Served, failures: Sequence[tuple[Route, FetchFailed]]) -> PollOutcome:
+async def _judged(this: _Poll, served: _Served, failures: Failures) -> PollOutcome:
     """The outcome of a poll that some route answered."""
     parsed = served.parsed or Parsed((), ())
     entries, gap, filled = parsed.entries, _gap(this, served), ""
     if gap is not None:
         entries, filled = await _filled(this, served, parsed)
-    interval = _interval(this, served)
-    memory = served.memory
-    routes = _backed_off(this, failures) | {route_name(served.route): memory}
     answer = Answer(
-        route=route_name(served.route),
+        route=served.way.name,
         new=len(entries),
-        body_since=memory.body_since,
-        interval=interval,
+        body_since=served.memory.body_since,
+        interval=_interval(this, served),
         hint=served.wish if served.parsed else max(served.wish, this.state.hint),
-        moved_to=memory.url,
+        moved_to=served.memory.url,
+        routes=_backed_off(this, failures) | {served.way.name: served.memory},
     )
     state, events = answered(this.state, answer, this.now)
     kept, decisions = _sifted(this, entries)
     told = Decision(this.now, Stage.POLL, this.source.id, True, served.reason, _said(served, gap, filled))
     return PollOutcome(
-        state=replace(state, routes=routes),
+        state=state,
         entries=kept,
         keys=parsed.keys,
         decisions=(*_refused(this, failures), told, *decisions),
@@ -198,7 +222,7 @@ async def _judged(this: _Poll, served: _Served, failures: Sequence[tuple[Route, 
 def _interval(this: _Poll, served: _Served) -> float:
     low, high = bounds = this.source.bounds
     before = min(high, max(low, this.state.interval or this.source.every))
-    known = this.memory(served.route).keys
+    known = served.way.memory.keys
     if served.parsed is None:
         return adapted(before, 1.0, bounds)
     if not known or not served.parsed.window:
@@ -208,12 +232,12 @@ def _interval(this: _Poll, served: _Served) -> float:
 
 def _gap(this: _Poll, served: _Served) -> Gap | None:
     """Whether something may have scrolled past since the last poll that succeeded."""
-    parsed, before, state = served.parsed, this.memory(served.route), this.state
+    parsed, before, state = served.parsed, served.way.memory, this.state
     if parsed is None or not parsed.window or not parsed.keys or state.last_ok is None:
         return None
     if len(parsed.entries) < len(parsed.keys) or overlap(parsed.keys, before.keys) > 0:
         return None
-    same_route = state.route == route_name(served.route) and bool(before.keys)
+    same_route = state.route == served.way.name and bool(before.keys)
     since = (before.newest if same_route else None) or state.last_ok
     if parsed.oldest is not None and parsed.oldest <= since:
         return None
@@ -228,17 +252,17 @@ async def _filled(this: _Poll, served: _Served, parsed: Parsed) -> tuple[tuple[E
     """Entries with those that older pages and other routes still show; and by what the gap was closed, if it was."""
     found = {entry.key: entry for entry in parsed.entries}
     filled = await _from_older_pages(this, served, parsed, found)
-    others = [route for route in this.source.routes if route is not served.route]
+    others = [way for way in this.ways if way is not served.way]
     while others and not filled:
-        filled = await _from_route(this, others.pop(0), served, found)
+        filled = await _from_other(this, others.pop(0), served, found)
     return tuple(found.values()), filled
 
 
 async def _from_older_pages(this: _Poll, served: _Served, shown: Parsed, found: dict[str, Entry]) -> str:
-    before = this.memory(served.route)
+    before = served.way.memory
     for number in range(MAX_PAGES):
-        page = await _page(this, served.route, shown.next_page) if shown.next_page else None
-        older = served.route.parse(this.source.id, page, this.seen) if isinstance(page, Fetched) else None
+        page = await _page(this, served.way, shown.next_page) if shown.next_page else None
+        older = served.way.route.parse(this.source.id, page, this.seen) if isinstance(page, Fetched) else None
         if not isinstance(older, Parsed) or not set(older.keys) - set(shown.keys):
             return ""
         found |= {entry.key: entry for entry in older.entries if entry.key not in found}
@@ -248,13 +272,13 @@ async def _from_older_pages(this: _Poll, served: _Served, shown: Parsed, found: 
     return ""
 
 
-async def _from_route(this: _Poll, route: Route, served: _Served, found: dict[str, Entry]) -> str:
-    other = await _serve(this, route)
+async def _from_other(this: _Poll, way: _Way, served: _Served, found: dict[str, Entry]) -> str:
+    other = await _serve(this, way)
     shown = other.parsed if isinstance(other, _Served) else None
     if shown is None:
         return ""
     found |= {entry.key: entry for entry in shown.entries if entry.key not in found}
-    return route_name(route) if _reaches(shown, this.memory(served.route)) else ""
+    return way.name if _reaches(shown, served.way.memory) else ""
 
 
 def _reaches(shown: Parsed, before: RouteState) -> bool:
@@ -264,7 +288,7 @@ def _reaches(shown: Parsed, before: RouteState) -> bool:
     return shown.oldest is not None and before.newest is not None and shown.oldest <= before.newest
 
 
-def _all_failed(this: _Poll, failures: Sequence[tuple[Route, FetchFailed]]) -> PollOutcome:
+def _all_failed(this: _Poll, failures: Failures) -> PollOutcome:
     if not failures:
         failure = FetchFailed("", Reason.PROTOCOL, "the source has no routes", weight=1.0)
     else:
@@ -274,24 +298,22 @@ def _all_failed(this: _Poll, failures: Sequence[tuple[Route, FetchFailed]]) -> P
     return PollOutcome(state, decisions=_refused(this, failures), events=events, failure=failure)
 
 
-def _backed_off(this: _Poll, failures: Sequence[tuple[Route, FetchFailed]]) -> dict[str, RouteState]:
+def _backed_off(this: _Poll, failures: Failures) -> dict[str, RouteState]:
     """The routes' memories with each failure counted; a remembered move that fails is forgotten."""
-    names = {route_name(route) for route in this.source.routes}
-    routes = {name: memory for name, memory in this.state.routes.items() if name in names}
-    for route, failure in failures:
-        memory, name = this.memory(route), route_name(route)
-        count = memory.failures + failure.weight
-        delay = delay_after_failure(this.source.every, count, failure.retry_after, f"{name} {this.now.isoformat()}")
+    routes = {way.name: this.state.routes[way.name] for way in this.ways if way.name in this.state.routes}
+    for way, failure in failures:
+        count = way.memory.failures + failure.weight
+        delay = delay_after_failure(this.source.every, count, failure.retry_after, f"{way.name} {this.now.isoformat()}")
         again = this.now + timedelta(seconds=delay)
         error = f"{failure.reason.value}: {failure.detail}"[:300]
-        routes[name] = replace(memory, failures=count, retry_at=again, last_error=error, url="")
+        routes[way.name] = replace(way.memory, failures=count, retry_at=again, last_error=error, url="")
     return routes
 
 
-def _refused(this: _Poll, failures: Sequence[tuple[Route, FetchFailed]]) -> tuple[Decision, ...]:
+def _refused(this: _Poll, failures: Failures) -> tuple[Decision, ...]:
     return tuple(
-        Decision(this.now, Stage.POLL, this.source.id, False, one.reason, f"{route_name(route)}: {one.detail}"[:500])
-        for route, one in failures
+        Decision(this.now, Stage.POLL, this.source.id, False, one.reason, f"{way.name}: {one.detail}"[:500])
+        for way, one in failures
     )
 
 
@@ -306,7 +328,7 @@ def _sifted(this: _Poll, entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], t
 
 def _said(served: _Served, gap: Gap | None, filled: str) -> str:
     parsed = served.parsed
-    said = route_name(served.route)
+    said = served.way.name
     if parsed is not None:
         said += f": {len(parsed.entries)} new of {len(parsed.keys)}"
     if gap is not None:
