@@ -50,7 +50,7 @@ _CURRENCY_AFTER = rf"(?:{SPACE}[-]?{_WORDS_BETWEEN}(?P<cur>{_AFTER})(?P<tail>\w{
 _MONEY = re.compile(
     rf"(?P<low>{DIGITS})"
     rf"(?:{SPACE}(?P<low_mag>{MAGNITUDE}|[kmb](?!\w))?{_BEFORE_RANGE}{SPACE}(?:{_BEFORE})?(?P<high>{DIGITS}))?"
-    rf"(?:[- ]?{SPACE}(?P<mag>{MAGNITUDE}|[kmb](?!\w)))?{_CURRENCY_AFTER}?"
+    rf"(?:[- ]?{SPACE}(?:de\s)?(?P<mag>{MAGNITUDE}|[kmb](?!\w)))?{_CURRENCY_AFTER}?"
 )
 _SIGN_BEFORE = re.compile(rf"(?:{_BEFORE}){SPACE}$")
 _INSIDE_A_WORD = re.compile(r"[a-zа-яё]$|\d[.,]$")  # «E5», «1.2.3»; «до1» is a known slip of typists

@@ -26,7 +26,7 @@ from .trades import Trades
 SURE, WEAK, LEAD, HEADLINE, UNLESS = "sure", "weak", "lead", "title", "unless"
 _FIELDS = frozenset({SURE, WEAK, LEAD, HEADLINE, UNLESS, "needs", "yields", "as"})
 _LANGUAGES = ("ru", "en", "other")
-_LEAD = 3  # sentences of the text that tell the news; what follows is detail and background
+_LEAD = 5  # sentences of the text that tell the news; what follows is detail and background
 _COUNTED = frozenset({"vehicle", "piece", "milestone"})
 _FEWEST = 50.0  # things made or sold: smaller counts are specimens, not figures
 

@@ -185,6 +185,7 @@ def _reaches(tone: Tone, last: int, at: int) -> bool:
 def _nearest(tone: Tone, clause: tuple[int, int], at: int, labels: frozenset[str]) -> str:
     """Which of the cues of time speaks for the place: the nearest, the clause's own cues first."""
     cues = [hit for hit in tone.hits if hit.label in labels and not _reporting(tone, hit)]
+    cues = [hit for hit in cues if hit.label != "plan" or not _covered(tone, hit, "before")]  # "used to build"
     own = [hit for hit in cues if clause[0] <= hit.first < clause[1]] or cues
     return min(own, key=lambda hit: abs(hit.first - at)).label if own else ""
 

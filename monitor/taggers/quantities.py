@@ -131,6 +131,7 @@ def _times(text: str) -> Iterator[_Found]:
 _FIGURE = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:[ \u00a0.,]\d{3})+|(?!(?:19|20)\d\d(?!\d))\d{3,7})(?![\d.,]*\d)\s?(?P<next>[^\W\d_]*)"
 )
+_BIG_NTH = re.compile(r"(?:тысячн|миллионн)(?:ый|ая|ой|ым|ого|ое|ую)(?!\w)")
 _OF_ELSE = re.compile(
     r"(?:млн|млрд|тыс|mln|million|billion|bn|mrd|mio|км|л|лс|мм|см|кг|м|вт|квт|hp|km|mm|kg|ps|kw|руб|долл|евро|юан|rub|"
     r"euro|dollar)"
@@ -142,4 +143,4 @@ def names_figure(text: str) -> bool:
     («на 4%»): the figure of a sentence on sales."""
     low = lower(text)
     plain = any(not _OF_ELSE.match(found["next"]) for found in _FIGURE.finditer(low))
-    return plain or "%" in low or "процент" in low or "percent" in low
+    return plain or _BIG_NTH.search(low) is not None or "%" in low or "процент" in low or "percent" in low

@@ -41,6 +41,7 @@ BUSINESS = [
     ("przeznacza 50 mln dol. inwestycji", 5e7, None, "USD", "", "50 mln dol."),
     ("ponad 3,5 mld złotych", 3.5e9, None, "PLN", "over", "3,5 mld złotych"),
     ("понад 2 мільярди гривень", 2e9, None, "UAH", "over", "2 мільярди гривень"),
+    ("32 de miliarde de ruble", 3.2e10, None, "RUB", "", "32 de miliarde de ruble"),
     ("投資額は5億ドル", 5e8, None, "USD", "", "5億ドル"),
     ("약 3억 달러를 투자", 3e8, None, "USD", "about", "3억 달러를"),
 ]
