@@ -13,7 +13,7 @@ from datetime import datetime
 
 from monitor.core.ladder import RANK, fold, rank
 from monitor.core.ledger import Correction, Evidence, LedgerEntry, Status, Step, gathered
-from monitor.core.observations import Novelty, Observation, Origin, not_news, observations
+from monitor.core.observations import Novelty, Observation, Origin, informed, not_news, observations
 from monitor.core.outbox import finding_id
 from monitor.model import Decision, Finding, Reason, Stage, State
 
@@ -23,6 +23,7 @@ __all__ = [
     "Observation",
     "Observed",
     "Origin",
+    "informed",
     "not_news",
     "observations",
     "observe",

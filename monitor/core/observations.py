@@ -7,11 +7,11 @@ an agreement is an agreement, an end counts as news only where a stop is told (e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.core.ladder import RANK, Spans
-from monitor.knowledge.terms import Pack
+from monitor.knowledge.terms import Pack, Term
 from monitor.model import Amount, Analysis, Certainty, Link, Mention, Relevance, State
 
 NOT_TRACKED = frozenset({"company", "event", "amount", "quantity", "person", "place"})
@@ -127,6 +127,26 @@ def not_news(pack: Pack) -> dict[str, frozenset[str]]:
         kind: frozenset(t.value for t in terms if t.group or t.role not in ("maker", ""))
         for kind, terms in pack.kinds.items()
     }
+
+
+def informed(params: Novelty, pack: Pack) -> Novelty:
+    """The parameters with what the pack knows: what is never news, and the second names of joint badges.
+
+    A history of "GM Daewoo" is a history of Daewoo: the badge is its owner's name and another maker's.
+    """
+    history = {kind: (*values, *_joint(values, pack.kinds.get(kind, ()))) for kind, values in params.history.items()}
+    return replace(params, history=history, no_news=not_news(pack))
+
+
+def _joint(values: Sequence[str], terms: Sequence[Term]) -> list[str]:
+    known = {term.value: term for term in terms}
+    found = []
+    for term in (known[value] for value in values if value in known):
+        owner, rest = term.value.split(" ", 1) if " " in term.value else ("", "")
+        owners = known[term.owner].names if term.owner in known else ()
+        if rest in known and owner and owner in (term.owner, *owners):
+            found.append(rest)
+    return found
 
 
 def observations(analysis: Analysis, origin: Origin, now: datetime, params: Novelty) -> tuple[Observation, ...]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from monitor.core.novelty import Novelty, Observation, Origin, not_news, observations
+from monitor.core.novelty import Novelty, Observation, Origin, informed, not_news, observations
 from monitor.knowledge.terms import Pack, Term
 from monitor.model import (
     Amount,
@@ -152,3 +152,16 @@ def test_an_article_from_the_future_counts_from_now() -> None:
         article, (mention("brand", "Kaiyi"),), (), {"avto": WatchScore(Relevance.PRIMARY, 1)}, Fingerprints("")
     )
     assert observations(analysis, Origin("tass", ""), NOW, Novelty())[0].at == NOW
+
+
+def test_the_history_of_a_joint_badge_covers_its_other_maker_but_not_a_name_that_only_ends_alike() -> None:
+    terms = (
+        Term("brand", "GM Daewoo", ("GM Daewoo",), owner="General Motors"),
+        Term("brand", "General Motors", ("General Motors", "GM"), group=True),
+        Term("brand", "Daewoo", ("Daewoo",)),
+        Term("brand", "Land Rover", ("Land Rover",), owner="Tata"),
+        Term("brand", "Rover", ("Rover",)),
+    )
+    params = informed(Novelty(history={"brand": ("GM Daewoo", "Land Rover")}), Pack("cars", {"brand": terms}))
+    assert params.history["brand"] == ("GM Daewoo", "Land Rover", "Daewoo")
+    assert params.no_news["brand"] == frozenset({"General Motors"})
