@@ -145,6 +145,7 @@ def story_keys(title: str, text: str, language: str, mentions: Sequence[Mention]
     return tuple(f"{key}{'^' if use.name else '~'}{round(10 * use.weight())}" for key, use in chosen)
 
 
+@lru_cache(maxsize=262_144)
 def parted(key: str) -> tuple[str, float]:
     """(the key itself, its weight in the text)."""
     value, _, tenths = key.replace("^", "~").rpartition("~")
@@ -156,9 +157,15 @@ def crosses(key: str) -> bool:
     return "^" in key or key[0] in "#@" or ":" in key
 
 
+@lru_cache(maxsize=65_536)
+def key_id(key: str) -> int:
+    """A key without its weight as a 32-bit integer."""
+    return xxh3_64_intdigest(key.encode()) & 0xFFFFFFFF
+
+
 def key_ids(keys: Sequence[str]) -> tuple[int, ...]:
     """The keys to index, to look up and to count, as 32-bit integers for `near.slots`, in the same order."""
-    return tuple(xxh3_64_intdigest(parted(key)[0].encode()) & 0xFFFFFFFF for key in keys)
+    return tuple(key_id(parted(key)[0]) for key in keys)
 
 
 # Of a thousand articles, about how many hold a key of a class: what is believed before the archive has its own counts.
@@ -184,4 +191,4 @@ def rarity(key: str, articles: int, total: int) -> float:
 
 def rarities(counts: Mapping[int, int], total: int) -> Callable[[str], float]:
     """`rarity` of a key (without its weight) by the archive's counts per key id."""
-    return lambda key: rarity(key, counts.get(key_ids((key,))[0], 0), total)
+    return lambda key: rarity(key, counts.get(key_id(key), 0), total)

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from . import near
-from .story import MOST_CANDIDATES, WINDOW_DAYS, Card, Placement, key_ids, place, rarities, weighed
+from .story import MOST_CANDIDATES, WINDOW_DAYS, Card, Placement, anchors, key_ids, place, rarities, weighed
 
-PER_SLOT = 64  # newest articles looked at per slot: a key of more of them in a fortnight tells nothing
+PER_SLOT = 32  # newest articles looked at per slot: a key of more of them in a fortnight tells nothing
 MOST_NEAR = 8  # candidates whose texts are compared
 
 
@@ -50,8 +50,9 @@ class Shelf:
         copied = [article for article in found if near.copied(near.shingles(self._texts[article]), new)]
         return min(copied, key=lambda article: (self.cards[article].published, article), default=None)
 
-    def candidates(self, card: Card) -> list[Card]:
-        slots = near.slots(key_ids(card.keys), card.published, WINDOW_DAYS)
+    def candidates(self, card: Card, ids: Sequence[int]) -> list[Card]:
+        """The cards that share most of the anchors."""
+        slots = near.slots(ids, card.published, WINDOW_DAYS)
         return [self.cards[article] for article in self._keys.sharing(slots, MOST_CANDIDATES)]
 
     def place(self, card: Card, text: str) -> Placement:
@@ -60,15 +61,16 @@ class Shelf:
         rarity = rarities(self._counts, number)
         own = weighed(Card(str(number), card.title, card.keys, card.published, card.language, card.family), rarity)
         original = self.original(text, own)
-        candidates = self.candidates(own)
+        ids = key_ids(anchors(own, rarity))
+        candidates = self.candidates(own, ids)
         if original is not None and self.cards[original] not in candidates:
             candidates.append(self.cards[original])
         placement = place(own, candidates, self.stories, rarity, "" if original is None else str(original))
-        self._keep(own, text, placement)
+        self._keep(own, text, ids, placement)
         return placement
 
-    def _keep(self, card: Card, text: str, placement: Placement) -> None:
-        number, ids = len(self.cards), key_ids(card.keys)
+    def _keep(self, card: Card, text: str, ids: Sequence[int], placement: Placement) -> None:
+        number = len(self.cards)
         story = placement.story or f"s{number}"
         for article, old in self.stories.items():
             if old in placement.merges:
@@ -76,6 +78,6 @@ class Shelf:
         self.stories[card.article] = story
         self.cards.append(card)
         self._texts.append(text)
-        self._counts.update(ids)
+        self._counts.update(key_ids(card.keys))
         self._keys.add(near.slots(ids, card.published), number)
         self._sketches.add(near.slots(near.bands(near.sign(text)), card.published), number)

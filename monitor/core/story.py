@@ -18,10 +18,23 @@ from . import keys as key_rules
 from .keys import crosses, key_ids, parted, rarities
 from .vetoes import vetoes
 
-__all__ = ["WINDOW_DAYS", "Card", "Placement", "headline", "key_ids", "place", "rarities", "story_keys", "weighed"]
+__all__ = [
+    "MOST_CANDIDATES",
+    "WINDOW_DAYS",
+    "Card",
+    "Placement",
+    "anchors",
+    "headline",
+    "key_ids",
+    "place",
+    "rarities",
+    "story_keys",
+    "weighed",
+]
 
 WINDOW_DAYS = 14
-MOST_CANDIDATES = 50
+MOST_CANDIDATES = 32
+_ANCHORS = 12, 8  # keys that an article is indexed and looked up by: those that cross languages, a language's words
 
 # Likeness from 0.24 to 0.36 divides same-language pairs about equally well (tests/quality/same). Between languages only
 # names, numbers, concepts and mentions are compared; from the lower bar on a match must also stand out of the noise,
@@ -84,6 +97,13 @@ def _weights(card: Card, rarity: Callable[[str], float], across: bool) -> dict[s
     return {key: weight * rarity(key) for key, weight in map(parted, chosen)}
 
 
+def anchors(card: Card, rarity: Callable[[str], float]) -> tuple[str, ...]:
+    """The 20 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
+    order = sorted(card.keys, key=lambda key: (-parted(key)[1] * rarity(parted(key)[0]), key))
+    across = [key for key in order if crosses(key)][: _ANCHORS[0]]
+    return (*across, *[key for key in order if not crosses(key)][: _ANCHORS[1]])
+
+
 def _length(weights: Mapping[str, float]) -> float:
     return sqrt(sum(weight**2 for weight in weights.values()))
 
@@ -116,6 +136,7 @@ class _Side:
 
     card: Card
     weights: tuple[dict[str, float], dict[str, float]]  # in one language, across languages
+    rare: Mapping[str, float]  # of its own keys
     rarity: Callable[[str], float]
 
 
@@ -123,8 +144,8 @@ def _match(side: _Side, other: Card, story: str) -> _Match:
     card, across = side.card, side.card.language != other.language
     weights = side.weights[across]
     norm = (other.norms or weighed(other, side.rarity).norms)[across]
-    theirs = {key: weight * side.rarity(key) for key, weight in map(parted, other.keys) if key in weights}
-    products = {key: weights[key] * weight for key, weight in theirs.items()}
+    theirs = ((key, weight) for key, weight in map(parted, other.keys) if key in weights)
+    products = {key: weights[key] * weight * side.rare[key] for key, weight in theirs}
     days = abs((card.published - other.published).total_seconds()) / 86_400
     likeness = sum(products.values()) / (card.norms[across] * norm or 1.0) * 0.5 ** (days / _HALF_LIFE_DAYS)
     against: tuple[str, ...] = ()
@@ -171,7 +192,8 @@ def place(
     the candidate that `near.compare` found to be the original: its story is the article's, whatever the keys say.
     """
     own = card if card.norms else weighed(card, rarity)
-    side = _Side(own, (_weights(own, rarity, False), _weights(own, rarity, True)), rarity)
+    rare = {key: rarity(key) for key, _ in map(parted, own.keys)}
+    side = _Side(own, (_weights(own, rarity, False), _weights(own, rarity, True)), rare, rarity)
     near = [other for other in candidates if other.article != card.article and _in_window(card, other)]
     matches = [_match(side, other, stories.get(other.article, "")) for other in near]
     refused = tuple(f"{match.card.article}: {why}" for match in matches for why in match.against)
