@@ -7,6 +7,7 @@ splitter serves all languages: `Words.abbreviations` holds what differs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,8 +15,8 @@ from .reading import Sentence, Token
 from .words import Words, word_set
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_STOP = re.compile(r"(?:[.!?…]+[\"'»”’)\]]*(?=\s|$)|[。！？]+[」』”]*)")
-_LAST_WORD = re.compile(r"([^\W_]+)$")
+_STOP = re.compile(r"[.!?…。！？]+[\"'»”’)\]」』]*")
+_FULL_WIDTH = frozenset("。！？")  # after which no blank is written
 _OPENERS = "«„“\"'([—–-•"
 _LONGEST = 4_000  # characters: a wall of text without a full stop is cut here, so that no sentence costs too much
 
@@ -27,15 +28,21 @@ def _explained(before: str, mark: str, after: str, words: Words) -> bool:
         return following.islower()
     if following.islower() or after.startswith("/"):
         return True
-    found = _LAST_WORD.search(before)
-    if found is None or len(mark) > 1 or not after:
+    word = _last_word(before)
+    if not word or len(mark) > 1 or not after:
         return False
-    word = found.group(1)
     if len(word) == 1 and word.isalpha():
         return word.isupper() or word.lower() in words.abbreviations
     if word.isdigit():  # ordinals: "4. April", "1. Platz"
         return words.code in ("de", "cs", "sk", "hu", "pl", "fi", "et", "lv", "sr") and len(word) < 3
     return word.lower() in words.abbreviations and not _closes(word, after)
+
+
+def _last_word(text: str) -> str:
+    at = len(text)
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return text[at:]
 
 
 # An abbreviation of a unit may also close its sentence: then a capital that is no proper name's start follows.
@@ -57,6 +64,8 @@ def spans(text: str, words: Words) -> Iterator[tuple[int, int, int]]:
 def _line(text: str, first: int, last: int, words: Words) -> Iterator[tuple[int, int]]:
     start = first
     for stop in _STOP.finditer(text, first, last):
+        if stop.end() < last and not text[stop.end()].isspace() and text[stop.start()] not in _FULL_WIDTH:
+            continue
         after = text[stop.end() : stop.end() + 12].lstrip()
         before = text[max(start, stop.start() - 24) : stop.start()]
         if stop.end() < last and _explained(before, stop.group(), after, words) and stop.end() - start < _LONGEST:
@@ -118,11 +127,10 @@ def sentences(
 ) -> tuple[Sentence, ...]:
     """The sentences of one field. `own` are its tokens, `offset` their first index in the whole reading."""
     found: list[Sentence] = []
+    starts = [token.start for token in own]
     at = 0
     for start, end, paragraph in spans(text, words):
-        first = at
-        while at < len(own) and own[at].start < end:
-            at += 1
+        first, at = at, bisect_left(starts, end, at)
         parts = tuple((a + offset, b + offset) for a, b in clauses(own, first, at, words))
         found.append(Sentence(index + len(found), field, start, end, offset + first, offset + at, paragraph, parts))
     return tuple(found)

@@ -150,11 +150,12 @@ def _near(reading: Reading, hit: Hit[Known]) -> bool:
     if any(_proves(reading, at, hit) for at in window):
         return True
     before = reading.sentences[max(0, sentence.index - 1)]
-    wider = range(before.first, sentence.last)
+    wider = range(max(before.first, hit.first - FAR), min(sentence.last, hit.last + FAR))
     proofs = {reading.tokens[at].norm for at in wider if _proves(reading, at, hit)}
     return len(proofs) > 1 and hit.first > sentence.first
 
 
+FAR = 50  # tokens: two sentences of news; a bound on hostile texts that repeat one name
 ROOT = 6  # letters that words of one root share across languages: electric, elektrisch, elektryczny, elettrica
 
 
