@@ -7,9 +7,10 @@ speaks where no cue does. What a cue of "before" or a bygone year covers is back
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.lang import Reading, Sentence, words_of
-from monitor.lang.lemmas import grammemes
+from monitor.lang.lemmas import grammemes, russian
 from monitor.model import Certainty
 
 from .cues import CUES, GROUPS
@@ -50,7 +51,7 @@ class Tone:
     tenses: tuple[tuple[int, str], ...]  # verbs of making: (token, past imperfective, past, present or future)
     asks: bool
     this_year: int
-    listed: frozenset[int]  # tokens that a list of names is made of: names, marks and "and"
+    listed: frozenset[int]  # where "former" is said: the names, marks and "and" of lists
     grace: int  # years back that are still news: 1 in the first months of a year
 
     def has(self, label: str, bounds: tuple[int, int] | None = None) -> bool:
@@ -63,14 +64,17 @@ class Tone:
 
 def tone(reading: Reading, sentence: Sentence) -> Tone:
     """What the sentence says of time, truth and source."""
+    hits = tuple(_CUES.get(reading.language, _CUES[""]).find(reading, sentence))
+    lists = any(hit.label == "former" for hit in hits)
+    span = range(sentence.first, sentence.last) if lists else ()
     return Tone(
         sentence,
-        tuple(_CUES.get(reading.language, _CUES[""]).find(reading, sentence)),
+        hits,
         tuple(_years(reading, sentence)),
         tuple(_tenses(reading, sentence)),
         reading.shown(sentence).rstrip("»”\"' ").endswith("?"),
         _this_year(reading),
-        frozenset(at for at in range(sentence.first, sentence.last) if _in_list(reading, at)),
+        frozenset(at for at in span if _in_list(reading, at)),
         int(reading.published is not None and reading.published.month <= _EARLY),
     )
 
@@ -107,19 +111,20 @@ def _tenses(reading: Reading, sentence: Sentence) -> list[tuple[int, str]]:
     """Finite Russian verbs, those of telling left out."""
     if reading.language != "ru":
         return []
-    found = []
-    for at in range(sentence.first, sentence.last):
-        token = reading.tokens[at]
-        if token.script != "cyrillic" or len(token.norm) < 3:
-            continue
-        marks = grammemes(token.norm)
-        if not marks & _FINITE or reading.lemmas_of(token.norm) & _TELLING or _intends(reading, at):
-            continue
-        if "past" in marks:
-            found.append((at, "past imperfective" if "impf" in marks else "past"))
-        else:
-            found.append((at, "future" if "futr" in marks else "present"))
-    return found
+    tokens = reading.tokens
+    found = [(at, _tense(tokens[at].norm)) for at in range(sentence.first, sentence.last) if len(tokens[at].norm) > 2]
+    return [(at, tense) for at, tense in found if tense and not _intends(reading, at)]
+
+
+@lru_cache(maxsize=65_536)
+def _tense(word: str) -> str:
+    """ "past imperfective", "past", "future" or "present" of a finite verb; "" of anything else."""
+    marks = grammemes(word) if "а" <= word[0] <= "я" else frozenset()
+    if not marks & _FINITE or russian(word) & _TELLING:
+        return ""
+    if "past" in marks:
+        return "past imperfective" if "impf" in marks else "past"
+    return "future" if "futr" in marks else "present"
 
 
 def _intends(reading: Reading, at: int) -> bool:
