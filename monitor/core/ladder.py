@@ -9,6 +9,7 @@ again. The fold reads the evidence in the order of publication, so it does not m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from monitor.core.ledger import Evidence, LedgerEntry, Status, Step
 from monitor.model import Certainty, State
 
 LADDER = (State.CANDIDATE, State.RUMOURED, State.PLANNED, State.AGREED, State.CERTIFIED, State.PRODUCED)
-RANK = {state: rank for rank, state in enumerate(LADDER)}
+RANK: Mapping[str, int] = {str(state): rank for rank, state in enumerate(LADDER)}
 RUMOURED_END = "rumoured end"
 PLANNED_END = "planned end"
 OPEN_ENDS = (RUMOURED_END, PLANNED_END)
@@ -35,7 +36,7 @@ class Spans:
 
 def rank(state: str) -> int:
     """Height on the ladder; -1 for what stands beside it."""
-    return RANK.get(State(state), -1) if state in RANK else -1
+    return RANK.get(state, -1)
 
 
 def fold(entry: LedgerEntry, spans: Spans) -> LedgerEntry:

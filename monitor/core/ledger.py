@@ -8,7 +8,7 @@ put right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import Any
 
 from monitor.model import Certainty
 
-VOICES_KEPT = 5  # per claim and month: "confirmed" needs two, a reader's impression of breadth no more than a handful
+VOICES_KEPT = 2  # per claim and time: "confirmed" needs two; how many said it in all, the story knows
 
 
 class Status(StrEnum):
@@ -95,51 +95,55 @@ class LedgerEntry:
     @property
     def standing(self) -> tuple[Evidence, ...]:
         """The evidence that nobody took back, in its order."""
+        if not self.retracted:
+            return self.evidence
         return tuple(e for e in self.evidence if e.url not in self.retracted)
 
     @property
     def first(self) -> Evidence | None:
         """The earliest article that says it."""
-        return next(iter(self.standing), None)
+        return self.standing[0] if self.standing else None
 
     @property
     def last(self) -> Evidence | None:
-        return next(iter(reversed(self.standing)), None)
+        return self.standing[-1] if self.standing else None
 
 
-def gathered(known: Iterable[Evidence], seen: Evidence) -> tuple[Evidence, ...]:
-    """The evidence with one more piece, bounded.
+def gathered(known: tuple[Evidence, ...], seen: Evidence) -> tuple[Evidence, ...]:
+    """The evidence with one more piece, bounded; `known` itself where it adds nothing.
 
-    An article speaks once: what was read of it last counts. Of the same claim in the same month only the first word
-    of the first VOICES_KEPT voices is kept. That choice is a minimum over a set, so it does not depend on the order
-    of arrival.
+    An article speaks once: what was read of it last counts. Of the same claim only the first word of the first
+    VOICES_KEPT voices is kept in each month, or each year where nothing but a bare name says it. That choice is a
+    minimum over a set, so it does not depend on the order of arrival.
     """
-    pieces = [e for e in known if e.url != seen.url or _outlives(e, seen)]
-    if not any(e.url == seen.url for e in pieces):
-        pieces.append(seen)
-    kept: list[Evidence] = []
-    buckets: dict[tuple[object, ...], set[str]] = {}
-    for piece in sorted(pieces, key=lambda e: e.order):
-        voices = buckets.setdefault(_bucket(piece), set())
-        if piece.voice not in voices and len(voices) < VOICES_KEPT:
-            voices.add(piece.voice)
-            kept.append(piece)
-    return tuple(kept)
+    before = next((e for e in known if e.url == seen.url), None)
+    if before is not None and _outlives(before, seen):
+        return known
+    pieces = sorted([*(e for e in known if e is not before), seen], key=lambda e: e.order)
+    buckets: dict[tuple[object, ...], list[str]] = {}
+    kept = tuple(piece for piece in pieces if _finds_room(piece, buckets))
+    return known if kept == known else kept
+
+
+def _finds_room(piece: Evidence, buckets: dict[tuple[object, ...], list[str]]) -> bool:
+    voices = buckets.setdefault(_bucket(piece), [])
+    if piece.voice in voices or len(voices) >= VOICES_KEPT:
+        return False
+    voices.append(piece.voice)
+    return True
 
 
 def _outlives(known: Evidence, seen: Evidence) -> bool:
     """Whether what is known of an article is a later reading than what was seen now; ties by what they say."""
-    return (known.seen, known.state, known.certainty, known.sentence) >= (
-        seen.seen,
-        seen.state,
-        seen.certainty,
-        seen.sentence,
-    )
+    one = (known.seen, known.state, known.certainty, known.sentence)
+    return one >= (seen.seen, seen.state, seen.certainty, seen.sentence)
 
 
 def _bucket(piece: Evidence) -> tuple[object, ...]:
-    month = "" if piece.certainty is Certainty.HISTORIC else f"{piece.at:%Y-%m}"
-    return piece.state, piece.certainty, piece.explicit, piece.about_end, piece.primary, month
+    claim = (piece.state, piece.certainty, piece.explicit, piece.about_end, piece.primary)
+    if piece.certainty is Certainty.HISTORIC:
+        return claim
+    return (*claim, piece.at.year, piece.at.month if piece.explicit else 0)
 
 
 # --- JSON ----------------------------------------------------------------------------------------------------
@@ -206,4 +210,3 @@ def _evidence(data: Mapping[str, Any]) -> Evidence:
 def without_memory(entry: LedgerEntry) -> LedgerEntry:
     """The entry as the articles alone make it: what was told, and in which order it came, left out."""
     return replace(entry, told=(), corrections=())
-

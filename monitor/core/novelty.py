@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 Key = tuple[str, str, str]
+LONGEST_KEPT = 400  # characters of a sentence in the ledger; the finding has it whole
 THIN = 30  # fewer articles than this are said to be a thin baseline: an ordinary watch meets them within weeks
 
 
@@ -144,14 +145,17 @@ def _with(before: LedgerEntry, seen: Observation, params: Novelty, now: datetime
         seen=now,
         title=seen.title,
         source=seen.source,
-        sentence=seen.sentence[:600],
+        sentence=seen.sentence[:LONGEST_KEPT],
         published=seen.published,
         primary=seen.primary,
         explicit=seen.explicit,
         about_end=seen.about_end,
     )
+    evidence = gathered(before.evidence, piece)
     back = tuple(url for url in before.retracted if url != seen.url)
-    return fold(replace(before, evidence=gathered(before.evidence, piece), retracted=back), params.spans)
+    if evidence is before.evidence and back == before.retracted:
+        return before
+    return fold(replace(before, evidence=evidence, retracted=back), params.spans)
 
 
 def _is_news(step: Step, before: LedgerEntry, seen: Observation) -> bool:

@@ -111,7 +111,7 @@ class _Claim:
         A denial outweighs plans and rumours, and in the title facts too. Among equals the strongest link, then the
         text rather than the title (alerts show the title anyway), then the earliest.
         """
-        strength = RANK.get(State(self.state), 0) * 1.0
+        strength = float(RANK.get(self.state, 0))
         if self.state == State.DENIED:
             strength = 9 if self.about_end else 6 if self.mention.field == "title" else RANK[State.PLANNED] + 0.5
         elif self.certainty is Certainty.HISTORIC:

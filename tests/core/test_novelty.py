@@ -340,4 +340,4 @@ def test_every_observation_leaves_a_decision(seen: list[Observation]) -> None:
 def test_evidence_stays_small_however_often_a_brand_is_named() -> None:
     seen = [said(State.PRODUCED, hour / 24, voice=f"v{hour % 40}", url=f"u{hour}") for hour in range(24 * 60)]
     entry, _ = told(*seen)
-    assert len(entry.evidence) <= 15
+    assert len(entry.evidence) <= 6
