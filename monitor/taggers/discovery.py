@@ -35,7 +35,8 @@ MOST = 60  # names of one text that are looked at; real articles have fewer, jun
 GUESS = {BRAND: "brand", MODEL: "model", COMPANY: "company"}
 FIRM_SIGNS = frozenset(("a supplier", "called a company", "a company's form follows it", "it is called a partner"))
 TRADE_SIGNS = frozenset(("its sentence speaks of the trade", "it is called a maker", "it is called a partner",
-                         "called a brand", "followed by the word brand", "a model code follows it"))  # fmt: skip
+                         "called a brand", "followed by the word brand", "a model code follows it",
+                         "Motors, Auto or the like follows it"))  # fmt: skip
 MODELS = frozenset(("модель", "model"))
 BESIDE_PRODUCT = frozenset(("a product's word stands before it", "a product's word follows it"))
 MAKE_SIGNS = frozenset(("called a brand", "followed by the word brand", "named as one of some brands",
@@ -91,7 +92,7 @@ class Discovery:
         found = list(lists(scene, names))
         _vouch(found, {spot: case for case in cases.values() for spot in case.name.spots})
         for case in cases.values():
-            case.add(_strange(case))
+            case.add(_strange(scene, case))
         _tell_models(scene, list(cases.values()), found)
         return (*mentions, *(one for case in cases.values() for one in self._proposed(reading, case)))
 
@@ -174,9 +175,12 @@ def _vouch(found: Iterable[Listed], case_of: Mapping[Spot, _Case]) -> None:
                 case.add([(min(2.0, 0.6 * (len(members) + len(one.known) - 2)), "in a list of several names")])
 
 
-def _strange(case: _Case) -> Iterator[Sign]:
+def _strange(scene: Scene, case: _Case) -> Iterator[Sign]:
+    """Neither its own sentences nor those before them speak of the trade, and no sign of it does."""
     listed = any(why.startswith(("listed with", "sounds like")) for why in case.best)
-    if not listed and TRADE_SIGNS.isdisjoint(case.best):
+    if listed or not TRADE_SIGNS.isdisjoint(case.best):
+        return
+    if not any(scene.about(scene.reading.sentences[max(0, spot.sentence.index - 1)]) for spot in case.name.spots):
         yield from ((STRANGE, "nothing of the trade beside it") for _ in case.name.spots)
 
 
@@ -223,4 +227,6 @@ def _plural(word: str) -> bool:
 
 def _of_models(scene: Scene, spot: Spot) -> bool:
     """The sentence has announced models before it comes to the name: "three models of the brand: ..."."""
-    return any(scene.reading.lemmas(at) & MODELS for at in range(spot.sentence.first, spot.first - 1))
+    tokens = scene.reading.tokens
+    told = (at for at in range(spot.sentence.first, spot.first) if scene.reading.lemmas(at) & MODELS)
+    return any(at < spot.first - 1 or not _plural(tokens[at].norm) for at in told)  # "models of X": a make

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from monitor.knowledge.terms import Knowledge, Pack
-from monitor.lang import Reading, norm, words_of
+from monitor.lang import Reading, Sentence, norm, words_of
 from monitor.lang.lemmas import grammemes, in_dictionary
 from monitor.lang.letters import CYRILLIC
 from monitor.model import Mention
@@ -26,6 +26,9 @@ Words = tuple[Lemmas, ...]  # of the words beside a name, the nearest first
 NOTHING: Lemmas = frozenset()
 DASHES = HYPHENS | {"—", ":"}
 TLDS = frozenset(("ru", "com", "net", "org", "info", "su", "рф", "by", "ua", "kz", "de", "eu", "io", "news", "tv"))
+OPENERS, CLOSERS = frozenset("«“„"), frozenset("»”")
+QUOTES = OPENERS | CLOSERS | {'"'}
+TITLE_WORDS = 10  # tokens of a quoted phrase that is a title; longer ones are speech
 APPOSED = 4  # words after a dash or comma in which it is said what the name is
 
 
@@ -94,20 +97,19 @@ class Scene:
         mark = self.reading.tokens[at].text if at < spot.sentence.last else ""
         return mark if mark in DASHES | {",", "("} else ""
 
-    def about(self, spot: Spot) -> bool:
-        """Whether the sentence speaks of the trade's products or names a known make."""
-        index = spot.sentence.index
-        if index not in self.told:
-            self.told[index] = self._about(spot)
-        return self.told[index]
+    def about(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of the trade's products or makers, or names a known make."""
+        if sentence.index not in self.told:
+            self.told[sentence.index] = self._about(sentence)
+        return self.told[sentence.index]
 
-    def _about(self, spot: Spot) -> bool:
-        words_of_trade = self.trade.product | self.trade.brand | self.trade.maker
-        for at in range(spot.sentence.first, spot.sentence.last):
+    def _about(self, sentence: Sentence) -> bool:
+        of_trade = self.trade.product | self.trade.brand | self.trade.maker | words.MODEL
+        for at in range(sentence.first, sentence.last):
             one = self.known.get(at)
             if one is not None and one.kind != "company":
                 return True
-            if not self.reading.tokens[at].capital and self.reading.lemmas(at) & words_of_trade:
+            if not self.reading.tokens[at].capital and self.reading.lemmas(at) & of_trade:
                 return True
         return False
 
@@ -134,12 +136,12 @@ def frames(scene: Scene, spot: Spot) -> Iterator[Sign]:
     yield from _of_a_maker(scene.trade, left)
     yield from _in_a_deal(scene.before(spot))
     yield from _followed(scene, spot)
-    if scene.about(spot):
+    if scene.about(spot.sentence):
         yield 0.6, "its sentence speaks of the trade"
 
 
 def _made(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]:
-    trade, sure = scene.trade, scene.about(spot)
+    trade, sure = scene.trade, scene.about(spot.sentence)
     if left[0] & words.MAKING or (left[1] & words.MAKING and left[0] & (trade.product | words.NATIONS)):
         yield 1.6 if sure or left[0] & words.OUTPUT else 0.8, "it is said to be made"
     if left[0] & words.MAKING and left[1] & words.NATIONS:
@@ -165,7 +167,7 @@ def _in_a_deal(left: Words) -> Iterator[Sign]:
 def _followed(scene: Scene, spot: Spot) -> Iterator[Sign]:
     if spot.code:
         yield 2.0, "a model code follows it"
-    elif spot.way != "cyrillic" and scene.about(spot) and any(word.isalpha() for word in spot.models):
+    elif spot.way != "cyrillic" and scene.about(spot.sentence) and any(word.isalpha() for word in spot.models):
         yield 0.6, "a model may follow it"
     if spot.suffix == "maker":
         yield 1.8, "Motors, Auto or the like follows it"
@@ -201,25 +203,34 @@ def _beside_product(trade: Trade, left: Words, right: Words) -> Iterator[Sign]:
 
 def against(scene: Scene, spot: Spot) -> Iterator[Sign]:
     """Signs of one place that it is something else than a make."""
-    reading = scene.reading
     left, right = scene.before(spot), scene.after(spot)
-    inside = {reading.tokens[at].norm for at in range(spot.first, spot.end)}
-    if reading.tokens[spot.first].norm.startswith(scene.trade.own):
+    if scene.reading.tokens[spot.first].norm.startswith(scene.trade.own):
         yield -9.0, "a place or a person of the watch"
+    if _inside_title(scene.reading, spot):
+        yield -2.0, "inside the title of something else"
     yield from _told(scene, spot, left, right)
+    yield from _somebody(scene, spot, left, right)
+    yield from _some_company(scene, spot, left)
+    yield from _ordinary(scene.reading, spot)
+
+
+def _somebody(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]:
+    inside = {scene.reading.tokens[at].norm for at in range(spot.first, spot.end)}
     if (left[0] & words.TITLES and spot.way != "latin") or scene.apposed(spot) & words.TITLES:
         yield -3.5, "a person's title stands beside it"
     if left[0] & words.BODIES or right[0] & words.BODIES or inside & words.BODIES:
         yield -3.5, "a public body or a place"
+    if left[0] & words.PLACE_BEFORE:
+        yield -1.0, "a word of place stands before it"
+
+
+def _some_company(scene: Scene, spot: Spot, left: Words) -> Iterator[Sign]:
     if left[0] & words.SUPPLIERS or scene.apposed(spot) & words.SUPPLIERS:
         yield -2.5, "a supplier"
     if spot.suffix == "firm":
         yield -1.0, "a company's form follows it"
     if left[0] & words.FIRMS and left[0].isdisjoint(scene.trade.brand):
         yield -0.7, "called a company"
-    if left[0] & words.PLACE_BEFORE:
-        yield -1.0, "a word of place stands before it"
-    yield from _ordinary(reading, spot)
 
 
 def _told(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]:
@@ -236,6 +247,19 @@ def _told(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]
         yield -2.5, "a source is quoted"
     if (left[0] & telling and left[0].isdisjoint(words.NAMED)) or right[0] & telling:
         yield -2.0, "it speaks or is quoted"
+
+
+def _inside_title(reading: Reading, spot: Spot) -> bool:
+    """At the end or in the middle of a longer quoted phrase: «Клуб любителей автомобилей ТагАЗ»."""
+    tokens, sentence = reading.tokens, spot.sentence
+    before = next((at for at in range(spot.first - 1, sentence.first - 1, -1) if tokens[at].text in QUOTES), None)
+    after = next((at for at in range(spot.end, sentence.last) if tokens[at].text in QUOTES), None)
+    if before is None or after is None or before == spot.first - 1:
+        return False
+    opens, closes = tokens[before].text not in CLOSERS, tokens[after].text not in OPENERS
+    if tokens[before].text == '"':
+        opens = sum(tokens[at].text == '"' for at in range(sentence.first, spot.first)) % 2 == 1
+    return opens and closes and after - before < TITLE_WORDS
 
 
 def _ordinary(reading: Reading, spot: Spot) -> Iterator[Sign]:

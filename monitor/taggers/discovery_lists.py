@@ -75,7 +75,7 @@ def _listed(scene: Scene, members: Iterable[Spot | int]) -> Listed:
     spots: list[Spot] = []
     models: list[Spot] = []
     known: dict[str, None] = {}
-    of_one_make = False
+    of_one_make = by_model = False
     for one in members:
         if isinstance(one, Spot):
             spots.append(one)
@@ -89,4 +89,7 @@ def _listed(scene: Scene, members: Iterable[Spot | int]) -> Listed:
             mention = scene.known[one]
             known[mention.value] = None
             of_one_make = bool(mention.data.get("model"))
+            by_model = by_model or of_one_make
+    if by_model and not any(spot.models for spot in spots):  # "the Rio, the Sportage": all of them are models
+        models = spots
     return Listed(tuple(spots), tuple(known), tuple(models))
