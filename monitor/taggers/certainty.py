@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from monitor.knowledge.terms import Knowledge
@@ -9,7 +10,7 @@ from monitor.lang import Reading
 from monitor.model import Mention
 
 from .at import sentence_at
-from .judge import Tone, judge, tone
+from .judge import TONES, judge
 
 _JUDGED = frozenset({"amount", "company", "quantity", "person", "place"})  # kinds that are not asserted
 
@@ -24,17 +25,14 @@ class CertaintyPass:
         """`knowledge` is taken as every tagger takes it; certainty is a matter of language, not of the trade."""
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        tones: dict[int, Tone] = {}
-        return tuple(_judged(reading, one, tones) for one in mentions)
+        return tuple(_judged(reading, one) for one in mentions)
 
 
-def _judged(reading: Reading, one: Mention, tones: dict[int, Tone]) -> Mention:
+def _judged(reading: Reading, one: Mention) -> Mention:
     if one.kind in _JUDGED or not reading.sentences:
         return one
     sentence = sentence_at(reading, one.field, one.start)
-    if sentence.index not in tones:
-        tones[sentence.index] = tone(reading, sentence)
-    span = range(sentence.first, sentence.last)
-    first = next((at for at in span if reading.tokens[at].end > one.start), sentence.first)
-    certainty, why = judge(tones[sentence.index], first)
+    first = bisect_right(reading.tokens, one.start, sentence.first, sentence.last, key=lambda token: token.end)
+    first = min(first, sentence.last - 1)
+    certainty, why = judge(TONES.of(reading, sentence), first)
     return replace(one, certainty=certainty, reasons=(*one.reasons, why))

@@ -18,7 +18,7 @@ from monitor.model import Amount, Certainty, Mention
 
 from .amounts import amounts, names_money, names_sum
 from .at import mention
-from .judge import judge, tone
+from .judge import TONES, judge
 from .phrases import Hit, Phrases
 from .quantities import names_figure, quantities
 from .trades import Trades
@@ -27,6 +27,9 @@ SURE, WEAK, LEAD, HEADLINE, UNLESS = "sure", "weak", "lead", "title", "unless"
 _FIELDS = frozenset({SURE, WEAK, LEAD, HEADLINE, UNLESS, "needs", "yields", "as"})
 _LANGUAGES = ("ru", "en", "other")
 _LEAD = 5  # sentences of the text that tell the news; what follows is detail and background
+_IN_BODY = frozenset({SURE, WEAK})
+_IN_LEAD = _IN_BODY | {LEAD}
+_IN_HEADLINE = _IN_LEAD | {HEADLINE}
 _COUNTED = frozenset({"vehicle", "piece", "milestone"})
 _FEWEST = 50.0  # things made or sold: smaller counts are specimens, not figures
 
@@ -68,10 +71,12 @@ class _Trade:
     def events(self, reading: Reading, mentions: Iterable[Mention]) -> list[Mention]:
         phrases = self._phrases.get(reading.language, self._phrases["other"])
         figures = _Figures(reading)
+        lead = next((one.index for one in reading.sentences if one.field == TEXT), 0) + _LEAD
         found = [
             one
             for sentence in reading.sentences
-            for one in self._told(reading, sentence, phrases.find(reading, sentence), figures)
+            if (hits := _counting(phrases.find(reading, sentence), sentence, lead))
+            for one in self._told(reading, sentence, hits, figures)
         ]
         told = {one.value for one, _ in found}
         kept = [one for one, part in found if part != WEAK or not told & self._events[one.value].yields]
@@ -80,15 +85,12 @@ class _Trade:
     def _told(
         self, reading: Reading, sentence: Sentence, hits: list[Hit], figures: _Figures
     ) -> Iterator[tuple[Mention, str]]:
-        where = _place(reading, sentence)
-        taken_back = {slug for hit in hits for slug, part in [_split(hit)] if part == UNLESS}
-        said = [hit for hit in hits if _split(hit)[1] in where and _split(hit)[0] not in taken_back]
-        if not said:
-            return
-        heard = tone(reading, sentence)
+        heard = TONES.of(reading, sentence)
         told: set[str] = set()
-        for hit in sorted(said, key=_tightest):
+        for hit in sorted(hits, key=_tightest):
             slug, part = _split(hit)
+            if slug in told:
+                continue
             event = self._events[slug]
             certainty, why = judge(heard, hit.first, news=True)
             slug = event.slug_if(certainty)
@@ -108,12 +110,14 @@ def _tightest(hit: Hit) -> tuple[bool, int, int]:
     return hit.label.endswith(WEAK), hit.last - hit.first, hit.first
 
 
-def _place(reading: Reading, sentence: Sentence) -> frozenset[str]:
-    """Which phrases count in this sentence: those of the headline, of the lead, or only the sure ones."""
-    if sentence.field == TITLE:
-        return frozenset({SURE, WEAK, LEAD, HEADLINE})
-    first = next(one.index for one in reading.sentences if one.field == TEXT)
-    return frozenset({SURE, WEAK, LEAD}) if sentence.index - first < _LEAD else frozenset({SURE, WEAK})
+def _counting(hits: list[Hit], sentence: Sentence, lead: int) -> list[Hit]:
+    """The hits that count where the sentence stands, without those of events that it takes back."""
+    if not hits:
+        return []
+    where = _IN_HEADLINE if sentence.field == TITLE else _IN_LEAD if sentence.index < lead else _IN_BODY
+    split = [(hit, *_split(hit)) for hit in hits]
+    taken_back = {slug for _, slug, part in split if part == UNLESS}
+    return [hit for hit, slug, part in split if part in where and slug not in taken_back]
 
 
 class _Figures:

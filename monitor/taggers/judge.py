@@ -6,6 +6,7 @@ speaks where no cue does. What a cue of "before" or a bygone year covers is back
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ _CUES = {language: Phrases(labelled, GROUPS) for language, labelled in CUES.item
 _TELLING = frozenset(GROUPS["say"].split())
 _FINITE = frozenset({"VERB", "PRTS"})
 _TIMES = frozenset({"before", "now", "plan"})
+_REMEMBERED = 96  # sentences: those of the article that is being read
 _OPEN = frozenset({"plan", "rumour"})
 _MADE_THEN = _TIMES | {"was made"}
 _BESIDE = 1  # words other than names, marks and "and" between "former" and the name it is said of
@@ -47,6 +49,7 @@ class Tone:
 
     sentence: Sentence
     hits: tuple[Hit, ...]
+    by_label: Mapping[str, Sequence[Hit]]
     years: tuple[Year, ...]
     tenses: tuple[tuple[int, str], ...]  # verbs of making: (token, past imperfective, past, present or future)
     asks: bool
@@ -55,21 +58,46 @@ class Tone:
     grace: int  # years back that are still news: 1 in the first months of a year
 
     def has(self, label: str, bounds: tuple[int, int] | None = None) -> bool:
-        return self.cue(label, bounds) is not None
+        return label in self.by_label and self.cue(label, bounds) is not None
 
     def cue(self, label: str, bounds: tuple[int, int] | None = None) -> Hit | None:
-        low, high = bounds or (self.sentence.first, self.sentence.last)
-        return next((hit for hit in self.hits if hit.label == label and hit.first < high and hit.last > low), None)
+        """The first cue of the label that reaches into the bounds (the whole sentence without)."""
+        hits = self.by_label.get(label, ())
+        if bounds is None:
+            return hits[0] if hits else None
+        return next((hit for hit in hits if hit.first < bounds[1] and hit.last > bounds[0]), None)
+
+
+class Tones:
+    """Makes the tone of a sentence, and remembers the last ones, because two taggers ask for each.
+
+    The key holds all that a tone is made from; a text that comes twice (as reprints do) is heard once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Tone] = {}
+
+    def of(self, reading: Reading, sentence: Sentence) -> Tone:
+        key = (reading.language, reading.published, sentence, reading.shown(sentence))
+        found = self._known.get(key) if reading.published else None
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = tone(reading, sentence)
+        return found
 
 
 def tone(reading: Reading, sentence: Sentence) -> Tone:
     """What the sentence says of time, truth and source."""
     hits = tuple(_CUES.get(reading.language, _CUES[""]).find(reading, sentence))
-    lists = any(hit.label == "former" for hit in hits)
-    span = range(sentence.first, sentence.last) if lists else ()
+    by_label: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_label.setdefault(hit.label, []).append(hit)
+    span = range(sentence.first, sentence.last) if "former" in by_label else ()
     return Tone(
         sentence,
         hits,
+        by_label,
         tuple(_years(reading, sentence)),
         tuple(_tenses(reading, sentence)),
         reading.shown(sentence).rstrip("»”\"' ").endswith("?"),
@@ -134,6 +162,9 @@ def _intends(reading: Reading, at: int) -> bool:
     return own.startswith("собира") and own.endswith(("сь", "ся")) and any("INFN" in grammemes(t.norm) for t in after)
 
 
+TONES = Tones()
+
+
 def judge(tone: Tone, at: int, news: bool = False) -> Verdict:
     """The certainty of what stands at token `at` of the tone's sentence, and why in plain words.
 
@@ -168,12 +199,12 @@ def _denied(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
 
 def _covered(tone: Tone, hit: Hit, label: str) -> bool:
     """Whether a cue of another label takes this one's words."""
-    return any(one.label == label and one.first < hit.last and hit.first < one.last for one in tone.hits)
+    return any(one.first < hit.last and hit.first < one.last for one in tone.by_label.get(label, ()))
 
 
 def _bygone(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     """Background: said with "formerly", of a bygone year, or in the past imperfective («здесь собирали»)."""
-    if any(hit.label == "former" and _reaches(tone, hit.last, at) for hit in tone.hits):
+    if any(_reaches(tone, hit.last, at) for hit in tone.by_label.get("former", ())):
         return Certainty.HISTORIC, "called former"
     nearest = _nearest(tone, clause, at, _TIMES)
     if nearest == "before":
@@ -189,17 +220,19 @@ def _reaches(tone: Tone, last: int, at: int) -> bool:
 
 def _nearest(tone: Tone, clause: tuple[int, int], at: int, labels: frozenset[str]) -> str:
     """Which of the cues of time speaks for the place: the nearest, the clause's own cues first."""
-    cues = [hit for hit in tone.hits if hit.label in labels and not _reporting(tone, hit)]
+    cues = [hit for label in labels for hit in tone.by_label.get(label, ()) if not _reporting(tone, hit)]
+    if not cues:
+        return ""
     cues = [hit for hit in cues if hit.label != "plan" or not _covered(tone, hit, "before")]  # "used to build"
     own = [hit for hit in cues if clause[0] <= hit.first < clause[1]] or cues
-    return min(own, key=lambda hit: abs(hit.first - at)).label if own else ""
+    return min(own, key=lambda hit: (abs(hit.first - at), hit.label)).label if own else ""
 
 
 def _reporting(tone: Tone, cue: Hit) -> bool:
     """«Ранее сообщалось, что …» dates the report, not what it tells."""
     if cue.label != "before":
         return False
-    return any(hit.label == "told" and -1 <= hit.first - cue.last <= _TOLD for hit in tone.hits)
+    return any(-1 <= hit.first - cue.last <= _TOLD for hit in tone.by_label.get("told", ()))
 
 
 def _bygone_year(tone: Tone, clause: tuple[int, int]) -> str:

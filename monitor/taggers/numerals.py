@@ -7,6 +7,7 @@ makes them slow. Languages: Russian and English in full, magnitudes and qualifie
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SPACE = r"[ \u00a0\u202f\u2009\t]{0,3}"
 DIGITS = (  # begins with \d itself, so that the engine skips to digits
@@ -71,6 +72,7 @@ _QUALIFIER = tuple(
 _QUALIFIER_BEFORE = 24  # characters looked back; the longest qualifier, «приблизительно», has 14
 
 
+@lru_cache(maxsize=1_024)
 def magnitude(text: str | None) -> float:
     """The factor that a magnitude word means; 1 for none.
 
