@@ -76,15 +76,18 @@ class Discovery:
 
     def __init__(self, knowledge: Knowledge) -> None:
         packs = tuple(packs_of(knowledge))
-        self._trade = Trade.of(knowledge, packs)
+        self._pack_of = {watch.id: watch.pack for watch in knowledge.watches.values()}
+        self._trades = {pack.name: Trade.of(knowledge, pack) for pack in packs}
         self._rejected = frozenset(norm(name) for name in knowledge.rejected)
         self._background = knowledge.background
         self._sounds = _sounds(term for pack in packs for terms in pack.kinds.values() for term in terms)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        if not any(one.kind == "company" for one in mentions):
+        named_packs = [self._pack_of.get(one.watch, "") for one in mentions if one.kind == "company"]
+        trade = next((self._trades[name] for name in named_packs if name in self._trades), None)
+        if trade is None:
             return mentions
-        scene = Scene(reading, self._trade, _covered(reading, mentions))
+        scene = Scene(reading, trade, _covered(reading, mentions))
         names = named(reading, spots(reading, frozenset(scene.known)))[:MOST]
         cases = {name.key: _Case(name) for name in names}
         for case in cases.values():

@@ -7,7 +7,7 @@ about nothing of the kind, only decided whether a change stayed): a frame that h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -34,7 +34,7 @@ APPOSED = 4  # words after a dash or comma in which it is said what the name is
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """The words of the packs in use, as sets of normal forms."""
+    """The words of a pack, as sets of normal forms."""
 
     brand: Lemmas
     product: Lemmas
@@ -44,11 +44,10 @@ class Trade:
     own: tuple[str, ...]  # beginnings of the watches' places and people
 
     @classmethod
-    def of(cls, knowledge: Knowledge, packs: Iterable[Pack]) -> Trade:
+    def of(cls, knowledge: Knowledge, pack: Pack) -> Trade:
         def lemmas(kind: str) -> Lemmas:
-            return frozenset(norm(word) for pack in packs for word in pack.words.get(kind, ()))
+            return frozenset(norm(word) for word in pack.words.get(kind, ()))
 
-        packs = tuple(packs)
         media = frozenset(norm(name) for one in knowledge.publishers for name in (*one.names, one.id))
         own = {
             norm(word)[: max(4, len(word) - 2)]
