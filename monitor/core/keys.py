@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 from xxhash import xxh3_64_intdigest
@@ -191,4 +191,4 @@ def rarity(key: str, articles: int, total: int) -> float:
 
 def rarities(counts: Mapping[int, int], total: int) -> Callable[[str], float]:
     """`rarity` of a key (without its weight) by the archive's counts per key id."""
-    return lambda key: rarity(key, counts.get(key_id(key), 0), total)
+    return cache(lambda key: rarity(key, counts.get(key_id(key), 0), total))

@@ -9,7 +9,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from . import near
-from .story import MOST_CANDIDATES, WINDOW_DAYS, Card, Placement, anchors, key_ids, place, rarities, weighed
+from .story import (
+    LEAST_SHARED,
+    MOST_CANDIDATES,
+    WINDOW_DAYS,
+    Card,
+    Placement,
+    anchors,
+    key_ids,
+    place,
+    rarities,
+    weighed,
+)
 
 PER_SLOT = 32  # newest articles looked at per slot: a key of more of them in a fortnight tells nothing
 MOST_NEAR = 8  # candidates whose texts are compared
@@ -25,10 +36,11 @@ class Postings:
         for slot in slots:
             self._rows.setdefault(slot, []).append(article)
 
-    def sharing(self, slots: Sequence[int], limit: int) -> list[int]:
-        """Articles under the slots: those under most of them first, the newer first among equals."""
+    def sharing(self, slots: Sequence[int], limit: int, least: int = 1) -> list[int]:
+        """Articles under at least so many slots: those under most of them first, the newer first among equals."""
         counts = Counter(article for slot in slots for article in self._rows.get(slot, ())[-PER_SLOT:])
-        return sorted(counts, key=lambda article: (-counts[article], -article))[:limit]
+        shared = [article for article, count in counts.items() if count >= least]
+        return sorted(shared, key=lambda article: (-counts[article], -article))[:limit]
 
 
 class Shelf:
@@ -53,7 +65,7 @@ class Shelf:
     def candidates(self, card: Card, ids: Sequence[int]) -> list[Card]:
         """The cards that share most of the anchors."""
         slots = near.slots(ids, card.published, WINDOW_DAYS)
-        return [self.cards[article] for article in self._keys.sharing(slots, MOST_CANDIDATES)]
+        return [self.cards[article] for article in self._keys.sharing(slots, MOST_CANDIDATES, LEAST_SHARED)]
 
     def place(self, card: Card, text: str) -> Placement:
         """Places the article, keeps it, and carries out the merges; `card.article` is given by the shelf."""

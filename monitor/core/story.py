@@ -19,6 +19,7 @@ from .keys import crosses, key_ids, parted, rarities
 from .vetoes import vetoes
 
 __all__ = [
+    "LEAST_SHARED",
     "MOST_CANDIDATES",
     "WINDOW_DAYS",
     "Card",
@@ -34,7 +35,8 @@ __all__ = [
 
 WINDOW_DAYS = 14
 MOST_CANDIDATES = 32
-_ANCHORS = 12, 8  # keys that an article is indexed and looked up by: those that cross languages, a language's words
+LEAST_SHARED = 2  # anchors: one alone brings a crowd and no story
+_ANCHORS = 10, 6  # keys that an article is indexed and looked up by: those that cross languages, a language's words
 
 # Likeness from 0.24 to 0.36 divides same-language pairs about equally well (tests/quality/same). Between languages only
 # names, numbers, concepts and mentions are compared; from the lower bar on a match must also stand out of the noise,
@@ -98,7 +100,7 @@ def _weights(card: Card, rarity: Callable[[str], float], across: bool) -> dict[s
 
 
 def anchors(card: Card, rarity: Callable[[str], float]) -> tuple[str, ...]:
-    """The 20 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
+    """The 16 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
     order = sorted(card.keys, key=lambda key: (-parted(key)[1] * rarity(parted(key)[0]), key))
     across = [key for key in order if crosses(key)][: _ANCHORS[0]]
     return (*across, *[key for key in order if not crosses(key)][: _ANCHORS[1]])
@@ -163,19 +165,19 @@ def _by_story(matches: Sequence[_Match]) -> list[_Match]:
     for story in dict.fromkeys(match.story for match in order):
         own = [match for match in order if match.story == story and match.score >= 1]
         free = [match for match in own if not match.against]
-        others = sorted((top for name, top in tops.items() if name != story), reverse=True)
-        noise = others[_NOISE_RANK] if len(others) > _NOISE_RANK else 0.0
-        if free and 2 * len(free) >= len(own) and _stands(free[0], noise):
+        if free and 2 * len(free) >= len(own) and _stands(free[0], tops):
             best.append(free[0])
     return best
 
 
-def _stands(match: _Match, noise: float) -> bool:
+def _stands(match: _Match, tops: Mapping[str, float]) -> bool:
     """Whether a match between languages says enough, four keys or three with a name or number, above the noise."""
     if not match.across:
         return True
     if len(match.shared) < 3 or (len(match.shared) == 3 and all(key[0] == "@" for key in match.shared)):
         return False
+    others = sorted((top for story, top in tops.items() if story != match.story), reverse=True)
+    noise = others[_NOISE_RANK] if len(others) > _NOISE_RANK else 0.0
     return match.score >= _SURE_ACROSS or match.likeness >= _LEAD * noise
 
 
@@ -193,7 +195,7 @@ def place(
     """
     own = card if card.norms else weighed(card, rarity)
     rare = {key: rarity(key) for key, _ in map(parted, own.keys)}
-    side = _Side(own, (_weights(own, rarity, False), _weights(own, rarity, True)), rare, rarity)
+    side = _Side(own, (_weights(own, rare.__getitem__, False), _weights(own, rare.__getitem__, True)), rare, rarity)
     near = [other for other in candidates if other.article != card.article and _in_window(card, other)]
     matches = [_match(side, other, stories.get(other.article, "")) for other in near]
     refused = tuple(f"{match.card.article}: {why}" for match in matches for why in match.against)

@@ -39,9 +39,9 @@ class Doc:
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines]
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode()
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 def moment(text: str) -> datetime:
@@ -79,7 +79,7 @@ def avtotor() -> tuple[list[Doc], list[Doc]]:
     """(all documents in order of time, the scored ones)."""
     gold = {row["id"]: row for row in rows(SHARED / "avtotor" / "gold.jsonl")}
     docs = [
-        Doc(row["id"], row["title"], row["text"], row["language"], moment(row["published"]), gold[row["id"]]["story"] or "")
+        Doc(row["id"], row["title"], row["text"], row["language"], moment(row["published"]), gold[row["id"]]["story"])
         for row in rows(SHARED / "avtotor" / "docs.jsonl")
     ]
     docs.sort(key=lambda doc: (doc.published, doc.ident))
@@ -149,7 +149,8 @@ def min_hash(text: str) -> tuple[int, ...]:
     """64 permutations by multiply-and-add over hashes of word triples."""
     hashes = [xxh3_64_intdigest(" ".join(run).encode()) for run in _runs(near.words(text), 3)] or [0]
     mask = (1 << 61) - 1
-    return tuple(min((value * (2 * seed + 1) * 0x9E3779B97F4A7C15 + seed) % mask for value in hashes) for seed in range(64))
+    steps = [((2 * seed + 1) * 0x9E3779B97F4A7C15, seed) for seed in range(64)]
+    return tuple(min((value * step + seed) % mask for value in hashes) for step, seed in steps)
 
 
 def sim_hash(text: str) -> int:

@@ -35,7 +35,9 @@ def _exhaustive(times: Sequence[datetime], shingles: Sequence[frozenset[int]]) -
     return found
 
 
-def _indexed(texts: Sequence[str], times: Sequence[datetime], shingles: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
+def _indexed(
+    texts: Sequence[str], times: Sequence[datetime], shingles: Sequence[frozenset[int]]
+) -> set[tuple[int, int]]:
     index, found = Postings(), set()
     for new, text in enumerate(texts):
         keys = near.bands(near.sign(text))
@@ -49,9 +51,11 @@ def _indexed(texts: Sequence[str], times: Sequence[datetime], shingles: Sequence
     return found
 
 
-def stream_scores() -> tuple[int, float, float, float]:
-    """(pairs, recall, precision, recall of copied posts) on the Telegram posts."""
+def stream_scores(days: int | None = None) -> tuple[int, float, float, float]:
+    """(pairs, recall, precision, recall of copied posts) on the Telegram posts; on the last `days` of them, or all."""
     posts = sorted((m.moment(row["ts"]), row["text"]) for row in m.rows(m.SHARED / "stream_telegram_ru.jsonl.gz"))
+    if days is not None:
+        posts = [post for post in posts if posts[-1][0] - post[0] <= timedelta(days=days)]
     times, texts = [at for at, _ in posts], [text for _, text in posts]
     shingles = [near.shingles(text) for text in texts]
     truth, got = _exhaustive(times, shingles), _indexed(texts, times, shingles)
@@ -61,8 +65,8 @@ def stream_scores() -> tuple[int, float, float, float]:
 
 def stream() -> None:
     pairs, recall, precision, copies = stream_scores()
-    print(f"stream_telegram_ru: {pairs} pairs by exhaustive comparison: recall {recall:.4f}, precision {precision:.4f},")
-    print(f"  posts known as copies {copies:.4f}")
+    print(f"stream_telegram_ru: {pairs} pairs by exhaustive comparison:")
+    print(f"  recall {recall:.4f}, precision {precision:.4f}, posts known as copies {copies:.4f}")
 
 
 # --- edits of our own ----------------------------------------------------------------------------------------
