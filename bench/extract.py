@@ -24,9 +24,9 @@ from tests.quality.extract import scores  # noqa: E402  after the path
 
 
 def _text_only(fast: bool) -> scores.Reader:
-    import trafilatura
+    import trafilatura  # noqa: PLC0415  slow to import, and only in its own process
 
-    from monitor.extractors.charset import decode
+    from monitor.extractors.charset import decode  # noqa: PLC0415  the same
 
     def read(url: str, body: bytes) -> scores.Read:
         return scores.Read(trafilatura.extract(decode(body)[0], fast=fast, include_comments=False) or "")
@@ -46,7 +46,8 @@ READERS = {
 
 def measured(name: str, rounds: int) -> dict[str, float]:
     reader = READERS[name]()
-    pages = [(str(row["url"]), gzip.decompress((scores.PAGES / str(row["file"])).read_bytes())) for row in scores.gold()]
+    rows = scores.gold()
+    pages = [(str(row["url"]), gzip.decompress((scores.PAGES / str(row["file"])).read_bytes())) for row in rows]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     reader(*pages[0])
     best = float("inf")

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.etree import _Element as Element
 
-from monitor.core.text_dirt import clean_line
+from monitor.core.text_dirt import clean_line, repaired_page
 from monitor.knowledge.terms import Publisher
 from monitor.model import Page
 
@@ -105,7 +105,7 @@ def kinds(thing: Thing) -> tuple[str, ...]:
 
 def parse(page: Page, publisher: Publisher | None = None) -> Document | None:
     """The page's document; None where the body holds no element at all."""
-    root = tree_of(decode((page.body or b"")[: MAX_CHARS * 2], page.content_type)[0])
+    root = tree_of(repaired_page(decode((page.body or b"")[: MAX_CHARS * 2], page.content_type)[0]))
     if root is None:
         return None
     metas = _metas(root)

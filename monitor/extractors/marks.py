@@ -35,7 +35,7 @@ DROPPED = frozenset(
         "object",
         "embed",
         "canvas",
-        "head",
+        "title",
         "link",
         "meta",
         "map",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  rows of cases read best as they are
 from __future__ import annotations
 
 import io
@@ -54,10 +55,12 @@ def test_the_page_serves_where_json_ld_is_cut_short() -> None:
 
 def test_what_json_ld_does_not_have_at_the_ends_is_furniture() -> None:
     body = " ".join((ONE, TWO, THREE))
-    other = "Совсем другая новость о том, что в городе открыли каток и горку для детей и взрослых. " * 4
+    other = ("В городе открыли каток и горку для детей. Библиотека получила восемь тысяч новых книг от дарителей. "
+             "Автобусы на дачи пойдут с мая, расписание вывесят на остановках. Синоптики ждут дождей и ветра до конца "
+             "недели, спасатели просят рыбаков не выходить на лёд. Музей продлил выставку старых карт и открыток.")  # fmt: skip
     html = (f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script>'
             f"<article><h1>Завод</h1><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{other}</p></article>")  # fmt: skip
-    assert other.strip() not in extract(page(html)).text
+    assert other not in extract(page(html)).text
 
 
 def test_ready_text_keeps_its_words() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  rows of cases read best as they are
 """Pages made to break a reader: each in bounded time with a named outcome."""
 
 from __future__ import annotations
