@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 from pathlib import Path
 
 import click
@@ -177,3 +179,39 @@ def test_the_pinned_packages_run_on_the_python_that_is_promised() -> None:
         if not SpecifierSet(wanted).contains(lowest):
             refusing.append(f"{name} wants Python {wanted}")
     assert refusing == []
+
+
+def test_what_the_package_imports_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [wishes for name, wishes in project["optional-dependencies"].items() if name not in ("dev", "bench")]
+    lists = [project["dependencies"], *extras]
+    declared = {plain(re.split(r"[<>=\[; ]", wish)[0]) for wishes in lists for wish in wishes}
+    brought = {plain(re.split(r"[<>=!~\[; (]", wish)[0]) for name in declared for wish in requires(name)}
+    owners = packages_distributions()
+    loose = set()
+    for path in (ROOT / "monitor").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for name in imported(node) - set(sys.stdlib_module_names) - {"monitor"}:
+                if not {plain(owner) for owner in owners.get(name, [])} & (declared | brought):
+                    loose.add(f"{path.relative_to(ROOT)} imports {name}")
+    assert sorted(loose) == []
+
+
+def plain(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def requires(name: str) -> list[str]:
+    """What a distribution brings along in any case, without its extras."""
+    try:
+        return [wish for wish in metadata(name).get_all("Requires-Dist") or [] if "extra ==" not in wish]
+    except PackageNotFoundError:
+        return []
+
+
+def imported(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Import):
+        return {alias.name.partition(".")[0] for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+        return {node.module.partition(".")[0]}
+    return set()
