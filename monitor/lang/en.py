@@ -28,10 +28,7 @@ WORDS = Words(
         "plant factory facility site works line assembler conveyor workshop production enterprise complex "
         "shipyard mill capacity"
     ),
-    maker=word_set(
-        "company manufacturer automaker carmaker maker firm group holding producer concern corporation "
-        "business"
-    ),
+    maker=word_set("company manufacturer maker firm group holding producer concern corporation business"),
     here=word_set("here there"),
     pronouns=word_set("it its they their them itself"),
     joints=word_set(

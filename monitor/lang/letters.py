@@ -59,7 +59,7 @@ def norm(text: str) -> str:
 
 
 def twin(name: str) -> str:
-    """The same drawing in the other script (АВТОТОР typed as Latin ABTOTOP), or "" where some letter has none."""
+    """The same drawing in the other script (СОСНА typed as Latin COCHA), or "" where some letter has none."""
     upper = name.upper()
     other = _folded(upper, LATIN if script_of(upper) == CYRILLIC else CYRILLIC)
     return "" if is_mixed(other) or other == upper or script_of(other) == script_of(upper) else other

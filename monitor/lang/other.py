@@ -5,13 +5,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from . import en, ru
 from .words import Words
 from .words import word_set as _set
+
+_CYRILLIC = ("uk", "be", "bg", "sr", "kk")
+_CYRILLIC_TOWNS = ru.WORDS.towns
+# The same towns as other languages spell them: German, Polish, French, Czech.
+_LATIN_TOWNS = (
+    *en.WORDS.towns,
+    *sorted(_set("nischni nowgorod niżn nižn nijni toljatti kaług petrohrad pietroburgo kazań")),
+)
 
 _SLAVIC = ("", "a", "u", "em", "om", "ie", "e", "y", "i", "ow", "ów", "ů", "owi", "ovi", "ami", "ach", "ech", "um")
 
 WORDS: dict[str, Words] = {
-    words.code: words
+    words.code: replace(words, towns=_CYRILLIC_TOWNS if words.code in _CYRILLIC else _LATIN_TOWNS)
     for words in (
         Words(
             "de",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,14 +60,16 @@ class View:
         self.names = self._tokens(others) - self.own
         self.assemblers = self._tokens(one for one in others if one.data.get("role") == "assembler")
         self.towns = scenery.places.tokens(reading)
-        self.marks = [marks.of(token.norm) for token in reading.tokens]
+        self._marks = {at: mark for at, token in enumerate(reading.tokens) if (mark := marks.of(token.norm))}
+        self._marked = sorted(self._marks)
 
     def _tokens(self, mentions: Iterable[Mention]) -> frozenset[int]:
         return frozenset(at for one in mentions for at in tokens_of(self.reading, one))
 
-    def any_in(self, span: Iterable[int], mark: Mark) -> bool:
+    def any_in(self, span: range, mark: int) -> bool:
         """Whether a word of the span has the mark."""
-        return any(self.marks[at] & mark for at in span)
+        low, high = bisect_left(self._marked, span.start), bisect_left(self._marked, span.stop)
+        return any(self._marks[at] & mark for at in self._marked[low:high])
 
     def actors(self) -> Iterator[Actor]:
         """Every actor, in no order."""
@@ -77,11 +80,11 @@ class View:
         for at in self.towns - self.own - self.names:
             yield Actor(at, True, Link.MEDIUM, "in the company's town")
         named = self.own | self.names | self.towns
-        for at, mark in enumerate(self.marks):
-            if mark and at not in named:
+        for at, mark in self._marks.items():
+            if at not in named:
                 yield from self._read(at, self.reading.tokens[at], mark)
 
-    def _read(self, at: int, token: Token, mark: Mark) -> Iterator[Actor]:
+    def _read(self, at: int, token: Token, mark: int) -> Iterator[Actor]:
         if mark & Mark.ELSEWHERE and token.capital:
             yield Actor(at, False, Link.NONE, f"in another place, {token.text}")
         elif mark & Mark.PLANT and self._stands_in(at, token):
@@ -131,7 +134,8 @@ class View:
         return at if at < len(self.reading.tokens) else -1
 
     def _elsewhere(self, at: int) -> bool:
-        return bool(self.marks[at] & Mark.ELSEWHERE) and self.reading.tokens[at].capital and at not in self.names
+        marked = bool(self._marks.get(at, 0) & Mark.ELSEWHERE)
+        return marked and self.reading.tokens[at].capital and at not in self.names
 
     def _building(self, token: Token) -> bool:
         """Works can be somebody's ("the plant of X"); a line or capacity with a name behind it makes that name."""

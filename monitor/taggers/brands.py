@@ -105,7 +105,7 @@ class _Seen:
     sure: Sequence[Hit[Known]]
     named: set[str]  # values whose name was found without doubt
     covered: frozenset[int]  # tokens of the sure names
-    beside: frozenset[int]  # tokens right after a watched company's name: «Автотор» Амбер
+    beside: frozenset[int]  # tokens right after a watched company's name: "X" Amber
 
 
 def _seen(reading: Reading, hits: Sequence[Hit[Known]], mentions: Sequence[Mention]) -> _Seen:
@@ -185,8 +185,17 @@ def _capital(reading: Reading, hit: Hit[Known]) -> bool:
 
 
 def _written(reading: Reading, hit: Hit[Known]) -> bool:
-    """Short names and cut-off endings want a capital: «ора» is no Ora, «джипы» is no Jeep."""
-    return _capital(reading, hit) or (hit.exact and len(hit.value.name) > 2) or len(hit.value.name) > 3
+    """Short names and cut-off endings want a capital: «ора» is no Ora, «джипы» is no Jeep.
+
+    In Western languages every name does ("Fiat lancia…" names no Lancia); Slavic ones write makes small ("fordy").
+    """
+    if _capital(reading, hit):
+        return True
+    slavic = reading.tokens[hit.first].script == "cyrillic" or reading.language in SLAVIC
+    return slavic and ((hit.exact and len(hit.value.name) > 2) or len(hit.value.name) > 3)
+
+
+SLAVIC = ("ru", "uk", "be", "bg", "sr", "pl", "cs", "sk")
 
 
 def _listed(hit: Hit[Known], seen: _Seen) -> bool:

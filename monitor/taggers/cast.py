@@ -49,7 +49,8 @@ class Cast:
 
     def makes(self, sentence: Sentence) -> bool:
         """Whether the sentence tells of making or partnering; yes in languages whose verbs are not known here."""
-        return not words_of(self.reading.language).making or self.view.any_in(range(sentence.first, sentence.last), Mark.MAKING)
+        span = range(sentence.first, sentence.last)
+        return not words_of(self.reading.language).making or self.view.any_in(span, Mark.MAKING)
 
     def _names_it(self, sentence: Sentence) -> bool:
         span = range(sentence.first, sentence.last)
@@ -73,10 +74,17 @@ class Cast:
             self._hear(sentence, spoken)
             topics.append(self._topic(sentence, spoken))
             spoken.age += 1
+            if self._goes_on(sentence, topics[-1]):
+                spoken.age = 1
             before = sentence
         self._actors = [actor for actor in self._actors if actor.link != Link.WEAK]  # stand-ins of nobody
         self._at = [actor.at for actor in self._actors]
         return topics
+
+    def _goes_on(self, sentence: Sentence, topic: Verdict) -> bool:
+        """A sentence that tells of a make of the company's keeps the next one on the company."""
+        named = any(at in self.view.names for at in range(sentence.first, sentence.last))
+        return named and topic.link == Link.MEDIUM and self.about and self.makes(sentence)
 
     def _returns(self, before: Sentence, sentence: Sentence, spoken: _Spoken) -> bool:
         """A new paragraph of a story on the company returns from others to it; a text does not go on from its title."""

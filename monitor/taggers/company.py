@@ -15,6 +15,7 @@ from monitor.model import Mention, Watch
 from .at import mention, sentence_of
 from .marks import Mark, Marks
 from .names import Hit, Names, longest
+from .stand_ins import StandIns
 
 NAME, SUBSIDIARY, LOOKALIKE = "name", "subsidiary", "look-alike"
 LEAST = 6  # letters of a name whose misprints are looked for: shorter ones are other words after one edit
@@ -48,6 +49,7 @@ class Company:
         self._names = Names(entry for watch in watches for entry in _entries(watch))
         self._misspelt = {watch.id: Misprints(watch) for watch in watches}
         self._knowledge = knowledge
+        self._stand_ins = StandIns(knowledge)
         self._marks = lru_cache(maxsize=64)(self._seen_by)
 
     def _seen_by(self, watch: str, language: str) -> Marks:
@@ -59,7 +61,8 @@ class Company:
         named = [hit for hit in hits if hit.value.part != LOOKALIKE]
         taken = {at for hit in hits for at in range(hit.first, hit.last)}
         own = [_mention(reading, hit) for hit in named]
-        return (*mentions, *own, *self._misprints(reading, taken, {hit.value.watch for hit in named}))
+        own += self._misprints(reading, taken, {hit.value.watch for hit in named})
+        return (*mentions, *own, *self._stand_ins.found(reading, {one.watch for one in own}))
 
     def _misprints(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[Mention]:
         for at, token in enumerate(reading.tokens):

@@ -23,7 +23,7 @@ from .marks import Mark
 from .salience import salient
 from .verdicts import NOT_MADE, STRENGTH, Verdict
 
-COMPARED = 4  # tokens between a word of comparison and the name that it compares with
+COMPARED = 5  # tokens between a word of comparison and the name that it compares with
 
 
 class Linker:
@@ -116,7 +116,9 @@ def _place(cast: Cast, first: int) -> Verdict:
 
 def _compared(cast: Cast, clause: tuple[int, int], at: int) -> bool:
     """A word of comparison close before the name in its clause ("rival of X", «похож на X»)."""
-    return cast.view.any_in(range(max(clause[0], at - COMPARED), min(at + 2, clause[1])), Mark.CONTRAST)
+    low = max(clause[0], at - COMPARED)
+    own = max((index + 1 for index in range(low, at) if index in cast.view.own), default=low)
+    return cast.view.any_in(range(own, min(at + 2, clause[1])), Mark.CONTRAST)
 
 
 def _apart(cast: Cast, one: int, other: int) -> bool:

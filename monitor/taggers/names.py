@@ -35,7 +35,7 @@ _ENDINGS: dict[str, frozenset[str]] = {
     "ь": _ends("ь я ю ем е и ью ей ям ями ях") - {""},
     "fixed": frozenset(("",)),
 }
-_DERIVED = re.compile("[ое]вск[а-я]{1,3}$|[ое]в(?:ец|ц[а-я]{1,3})$")  # «автоторовский», «автоторовцы»
+_DERIVED = re.compile("[ое]вск[а-я]{1,3}$|[ое]в(?:ец|ц[а-я]{1,3})$")  # «камазовский», «вазовцы»
 _LONGEST_ENDING = 5
 _REMEMBERED = 50_000  # words: about 5 MB, the vocabulary of a day's news
 _A_ENDINGS = frozenset(["a", "y", "i", "e", "ę", "ą", "u", "ou", "ie", "o"])  # names in -a among the Slavic languages
@@ -45,7 +45,7 @@ def _places(name: str) -> tuple[tuple[str, str], ...]:
     """(stem, class) under which a word of a name is kept."""
     last = name[-1]
     if script_of(name) != CYRILLIC:
-        return ((name, _LATIN), (name[:-1], "latin-a")) if last == "a" and len(name) > 3 else ((name, _LATIN),)
+        return ((name, _LATIN), (name[:-1], "latin-a")) if last == "a" and len(name) > 2 else ((name, _LATIN),)
     if last in "аяйь" and len(name) > 2:
         return ((name[:-1], last),)
     return ((name, "fixed" if last in "оеиуэыюё" else "consonant"),)

@@ -11,7 +11,7 @@ LEAST = 5  # letters of a beginning that tells a town: shorter ones begin ordina
 
 
 class Places:
-    """Finds a watch's places: «Калининград», «калининградский», 加里宁格勒."""
+    """Finds a watch's places: «Тула», «тульский» where the beginning is long enough, 中国 by its signs."""
 
     def __init__(self, watch: Watch) -> None:
         proper = {token.norm for place in watch.places for token in tokens(place) if token.capital}

@@ -58,3 +58,13 @@ def test_a_name_inflected_in_polish_is_found() -> None:
 
 def test_an_article_without_the_company_scores_none() -> None:
     assert tagged("Погода в Озёрске хорошая.").watches["voltmash"].relevance == "none"
+
+
+def test_the_carmaker_of_its_town_is_the_company_where_no_name_is_said() -> None:
+    (one,) = of_kind("Озёрский автозавод возобновит выпуск Zeekar.", "company")
+    assert (one.surface, one.data["as"]) == ("Озёрский автозавод", "stand-in")
+    assert companies("The carmaker in Ozyorsk will hire.", "en") == ["carmaker in Ozyorsk"]
+
+
+def test_another_works_of_its_town_is_not_the_company() -> None:
+    assert companies("Озёрский завод открыли. В Озёрске стоит автозавод «Юность».") == []

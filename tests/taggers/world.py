@@ -31,7 +31,8 @@ TERMS = (
     Term("brand", "Montazh", ("Монтажинвест",), role="assembler"),
 )
 WORDS = {
-    "plant": ("завод", "предприятие", "plant", "factory"),
+    "plant": ("завод", "предприятие", "автозавод", "plant", "factory", "carmaker"),
+    "maker": ("автозавод", "carmaker"),
     "product": ("автомобиль", "седан", "car", "sedan"),
     "brand": ("марка", "бренд", "brand"),
     "near": ("автомобиль", "car"),
