@@ -38,9 +38,13 @@ _MAGNITUDES: dict[str, float] = {
     "mila": 1e3, "tuhat": 1e3,
     "млн": 1e6, "миллион": 1e6, "мільйон": 1e6, "милион": 1e6, "million": 1e6, "millón": 1e6, "millon": 1e6,
     "mln": 1e6, "mn": 1e6, "mio": 1e6, "milion": 1e6, "millió": 1e6, "milhõ": 1e6, "miljoon": 1e6, "miljon": 1e6,
+    "milioan": 1e6, "milión": 1e6, "milijon": 1e6, "milijun": 1e6, "miljoen": 1e6, "εκατομμύρι": 1e6, "მილიონ": 1e6,
+    "مليون": 1e6, "միլիոն": 1e6, "מיליון": 1e6, "triệu": 1e6,
     "milyon": 1e6, "mil.": 1e6, "百万": 1e6, "백만": 1e6,
     "млрд": 1e9, "миллиард": 1e9, "мільярд": 1e9, "милиард": 1e9, "billion": 1e9, "bilhõ": 1e9, "bln": 1e9,
     "bn": 1e9, "milliard": 1e9, "milliárd": 1e9, "mrd": 1e9, "miliard": 1e9, "mld": 1e9, "miljard": 1e9,
+    "milijard": 1e9, "милијард": 1e9, "δισεκατομμύρι": 1e9, "მილიარდ": 1e9, "مليار": 1e9, "միլիարդ": 1e9,
+    "מיליארד": 1e9, "mil milhõ": 1e9, "tỷ": 1e9,
     "milyar": 1e9, "mil millon": 1e9, "десятимиллиард": 1e10,
     "трлн": 1e12, "триллион": 1e12, "трильйон": 1e12, "trillion": 1e12, "tn": 1e12,
     "万": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12,
@@ -63,8 +67,9 @@ def _either(stems: dict[str, float]) -> str:
     return "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
 
 
+_LETTERS = "a-zа-яё\u00c0-\u024f\u0370-\u03ff\u0530-\u06ff\u10a0-\u10ff"  # of scripts that put blanks between words
 WORD_NUMBER = rf"(?:(?:{_either(_WORDS)})[а-яё]{{0,3}})(?!\w)"
-MAGNITUDE = rf"(?:(?:{_either(_MAGNITUDES)})(?:(?<=[a-zа-яёíóéõ])\w{{0,5}})?\.?)"
+MAGNITUDE = rf"(?:(?:{_either(_MAGNITUDES)})(?:(?<=[{_LETTERS}])\w{{0,5}})?\.?)"
 _QUALIFIER = tuple(
     (re.compile(rf"(?:(?<!\w)(?:{words})\s{{0,3}}(?:[а-яёa-z]{{2,8}}[-—–:]\s?)?)$", re.IGNORECASE), name)
     for words, name in _QUALIFIERS

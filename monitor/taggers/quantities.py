@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.knowledge.terms import Knowledge
 from monitor.lang import TEXT, TITLE, Reading
 from monitor.model import Mention
 
@@ -57,8 +58,18 @@ _TIMES_WORDS = {
     "four": 4.0,
     "five": 5.0,
 }
-_TIMES_SIGNS = ("раз", "вое", "вчетверо", "впятеро", "times", "fold")  # looked for first, because they are rare
+_TIMES_SIGNS = ("раз", "двое", "втрое", "вчетверо", "впятеро", "times", "fold")  # rare: looked for first
 _MILESTONE_WORDS = {"двух": 2.0, "трех": 3.0, "трёх": 3.0, "полутора": 1.5, "сто": 100.0, None: 1.0}
+
+
+class Quantities:
+    """Adds kind "quantity" mentions to the chain; reads nothing that others made."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """`knowledge` is taken as every tagger takes it; counts are a matter of language."""
+
+    def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return (*mentions, *quantities(reading))
 
 
 def quantities(reading: Reading) -> tuple[Mention, ...]:
@@ -133,8 +144,8 @@ _FIGURE = re.compile(
 )
 _BIG_NTH = re.compile(r"(?:тысячн|миллионн)(?:ый|ая|ой|ым|ого|ое|ую)(?!\w)")
 _OF_ELSE = re.compile(
-    r"(?:млн|млрд|тыс|mln|million|billion|bn|mrd|mio|км|л|лс|мм|см|кг|м|вт|квт|hp|km|mm|kg|ps|kw|руб|долл|евро|юан|rub|"
-    r"euro|dollar)"
+    r"(?:млн|млрд|тыс|mln|bn|mrd|mio|км|л|лс|мм|см|кг|м|вт|квт|hp|km|mm|kg|ps|kw)(?!\w)|million|billion|руб|долл|евро|"
+    r"юан|rub|euro|dollar"
 )
 
 

@@ -42,6 +42,7 @@ BUSINESS = [
     ("ponad 3,5 mld złotych", 3.5e9, None, "PLN", "over", "3,5 mld złotych"),
     ("понад 2 мільярди гривень", 2e9, None, "UAH", "over", "2 мільярди гривень"),
     ("32 de miliarde de ruble", 3.2e10, None, "RUB", "", "32 de miliarde de ruble"),
+    ("30 milioane de euro", 3e7, None, "EUR", "", "30 milioane de euro"),
     ("投資額は5億ドル", 5e8, None, "USD", "", "5億ドル"),
     ("약 3억 달러를 투자", 3e8, None, "USD", "about", "3억 달러를"),
 ]
