@@ -162,6 +162,8 @@ def _taken(channel: str, told: dict[str, str]) -> No:
 def _told_before(rule: Rule, channel: str, asked: Asked) -> No:
     """The same finding again: only for more voices."""
     mine = [h for h in asked.history if h.channel == channel and h.finding == asked.finding.id]
+    if any(h.send_at > asked.now or h.alert == _digest_id(rule, asked.now) for h in mine):
+        return Reason.KNOWN_BEFORE, f"waits for {channel} already"
     if not mine or _enough_voices(rule, mine, asked):
         return None
     return Reason.KNOWN_BEFORE, f"bound for {channel} at {max(h.at for h in mine):%Y-%m-%d %H:%M} UTC"
@@ -193,7 +195,7 @@ def _enough_voices(rule: Rule, mine: Sequence[Sent], asked: Asked) -> bool:
 def _passed(rule: Rule, channel: str, passing: tuple[str, ...], asked: Asked) -> Verdict:
     now, finding = asked.now, asked.finding
     if rule.mode == "digest":
-        alert = alert_id(rule.name, rule.recipient, (), f"digest {now:%Y-%m-%d}")
+        alert = _digest_id(rule, now)
         return Verdict(rule.name, channel, True, Reason.RULE_MATCHED, "for the digest", alert, now, digest=True)
     open_alert = _open_alert(rule, channel, passing, asked)
     if open_alert is not None:
@@ -210,6 +212,10 @@ def _passed(rule: Rule, channel: str, passing: tuple[str, ...], asked: Asked) ->
         return Verdict(rule.name, channel, True, Reason.QUIET_HOURS, f"held until {held:%H:%M} UTC", alert, held)
     detail = f"waits {int(rule.group.total_seconds())} s for more" if rule.group else ""
     return Verdict(rule.name, channel, True, Reason.RULE_MATCHED, detail, alert, due)
+
+
+def _digest_id(rule: Rule, now: datetime) -> str:
+    return alert_id(rule.name, rule.recipient, (), f"digest {now:%Y-%m-%d}")
 
 
 def _open_alert(rule: Rule, channel: str, passing: tuple[str, ...], asked: Asked) -> Sent | None:

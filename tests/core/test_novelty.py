@@ -278,7 +278,7 @@ articles = st.lists(observed_words, min_size=1, max_size=25, unique_by=lambda o:
 
 
 @given(articles, st.randoms(use_true_random=False), st.sampled_from(["Kaiyi", "BMW"]))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_the_same_articles_in_any_order_give_the_same_entry(
     seen: list[Observation], random: object, value: str
 ) -> None:

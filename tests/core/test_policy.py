@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.core.policy import LARGEST, Mute, QuietHours, Rule, Sent, Verdict, decide, quiet_until
@@ -124,6 +124,15 @@ def test_the_same_finding_is_told_again_for_more_voices_under_another_alert() ->
     assert desk.reasons(found(voices=4), NOW + HOUR) == [Reason.KNOWN_BEFORE]
 
 
+def test_more_voices_for_what_still_waits_are_not_a_second_message() -> None:
+    held = Desk(rule(again_voices=1, group=HOUR))
+    held.tell(found())
+    assert held.reasons(found(voices=2), NOW + timedelta(minutes=5)) == [Reason.KNOWN_BEFORE]
+    daily = Desk(rule(again_voices=1, mode="digest"))
+    daily.tell(found())
+    assert daily.reasons(found(voices=2), NOW + HOUR) == [Reason.KNOWN_BEFORE]
+
+
 def test_quiet_hours_hold_until_they_end_in_their_own_zone() -> None:
     quiet = QuietHours(time(22), time(8), "Europe/Kaliningrad")  # two hours before UTC
     late = datetime(2026, 3, 2, 21, tzinfo=UTC)
@@ -188,6 +197,7 @@ stream = st.lists(
 ).map(lambda told: sorted(told, key=lambda pair: pair[1]))
 
 
+@settings(max_examples=150)
 @given(rules_drawn, stream)
 def test_no_stream_tells_a_channel_the_same_finding_twice_unless_more_voices_were_wished(
     rules: list[Rule], told: list[tuple[Finding, int]]
