@@ -21,10 +21,9 @@ from monitor.core import shapes
 from monitor.core.health import SourceState
 from monitor.core.novelty import Novelty
 from monitor.core.schedule import SourceSpec, route_name
-from monitor.errors import ConfigError, InputError, Problem, StorageError
+from monitor.errors import ConfigError, InputError, StorageError
 from monitor.gate import Gate
 from monitor.knowledge import Accepted, Knowledge, Overlay, load
-from monitor.knowledge.loader import PUBLISHERS
 from monitor.model import Alert, Delivered, Fetched, FetchFailed, Finding, Page
 from monitor.record import Setup
 from monitor.seams import Ask, Channel, Clock, Http, Outgoing, Route
@@ -51,9 +50,9 @@ def settings(path: str) -> Settings:
 
 def checked(chosen: Settings, known: Knowledge, path: str) -> None:
     """Raises ConfigError for what the config names and the knowledge does not have."""
-    said = [Problem(".".join(map(str, spot)), text) for spot, text in config.against(chosen, known)]
+    said = config.misfits(chosen, known)
     if said:
-        raise ConfigError(path, tuple(said))
+        raise ConfigError(path, said)
 
 
 def open_storage(chosen: Settings, *, create: bool = False) -> Storage:
@@ -80,7 +79,7 @@ def knowledge(
         chosen.pack_files(),
         overlay=overlay(storage) if storage else Overlay(),
         keep=keep,
-        publishers=Path(chosen.folder) / chosen.knowledge.publishers if chosen.knowledge.publishers else PUBLISHERS,
+        publishers=chosen.publishers_file(),
     )
 
 

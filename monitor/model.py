@@ -341,7 +341,7 @@ class Watch:
     names: tuple[str, ...]
     subsidiaries: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()  # words and phrases that are not it
-    places: tuple[str, ...] = ()  # where "the plant" is: Калининград, Kaliningrad
+    places: tuple[str, ...] = ()  # where "the plant" is, in every spelling
     people: tuple[str, ...] = ()
     gate_words: tuple[str, ...] = ()
     history: Mapping[str, tuple[str, ...]] = made(default_factory=dict)  # kind -> values that are no news

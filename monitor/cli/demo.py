@@ -13,6 +13,8 @@ import click
 from monitor import app
 from monitor.storage import Storage
 
+_COLOR = "MONITOR_CHANNELS__CONSOLE__COLOR"  # the only setting of the user's own that the demo takes over
+
 
 @click.command()
 @click.option("--seconds", default=40.0, show_default=True, help="How long the two made-up years take.")
@@ -37,7 +39,8 @@ async def _play(database: str, seconds: float) -> None:
     world = load()
     clock = FastClock(world.start)
     async with serve(world, clock) as server:
-        environ = {**os.environ, "DEMO_SERVER": server.address, "DEMO_DATABASE": database}
+        kept = {name: os.environ[name] for name in (_COLOR,) if name in os.environ}
+        environ = {**kept, "DEMO_SERVER": server.address, "DEMO_DATABASE": database}
         chosen = config.load(CONFIG, environ)
         storage = Storage(database)
         try:

@@ -6,10 +6,10 @@ The way: text -> values with their lines (`document`) -> variables filled in (`e
 with plugins by `plugins`) -> names that must exist (`checks`). Problems are worded in `problems`.
 """
 
-from .checks import against, misfits
+from .checks import misfits
 from .loading import load, parse
 from .plugins import ChannelSlot
 from .schema import json_schema
 from .settings import Settings
 
-__all__ = ["ChannelSlot", "Settings", "against", "json_schema", "load", "misfits", "parse"]
+__all__ = ["ChannelSlot", "Settings", "json_schema", "load", "misfits", "parse"]

@@ -58,7 +58,6 @@ _LINES = """
 африк/ africa
 пакистан/ pakist
 афган/ afghan
-калининград/ kaliningrad
 москв московск/ moscow
 пекин/ beijing
 лондон/ london
