@@ -55,6 +55,7 @@ class _Trade:
             for term in terms
             if term.segments or term.model_segments
         }
+        self._usual = {key: term.segments or self._most(term) for key, term in self._makes.items()}
         self._phrases = Phrases({label: lines for term in self._terms.values() for label, lines in _labelled(term)})
 
     def segments(self, reading: Reading, mentions: Iterable[Mention]) -> list[Mention]:
@@ -80,17 +81,17 @@ class _Trade:
                 continue
             model = one.data.get("model", "")
             of_model = term.model_segments.get(model, ())
-            for slug in of_model or term.segments or self._usual(term):
+            for slug in of_model or self._usual[one.kind, one.value]:
                 if slug in self._terms:
                     why = f"{model or one.value} is {slug}"
                     made = replace(one, kind="segment", value=slug, reasons=(why,), data={"brand": one.value})
-                    yield _Found(made, bool(of_model))
+                    yield _Found(made, bool(of_model) or not self._terms[slug].ambiguous)
 
-    def _usual(self, term: Term) -> list[str]:
-        """What most models of a make are, when its term does not say what it makes."""
+    def _most(self, term: Term) -> tuple[str, ...]:
+        """What most models of a make are, for those whose term does not say what it makes."""
         of_models = [slug for slugs in term.model_segments.values() for slug in slugs]
         wide = (slug for slug in dict.fromkeys(of_models) if slug in self._terms and not self._terms[slug].owner)
-        return [slug for slug in wide if of_models.count(slug) >= _USUAL * len(term.model_segments)]
+        return tuple(slug for slug in wide if of_models.count(slug) >= _USUAL * len(term.model_segments))
 
     def _with_wider(self, one: Mention) -> Iterator[Mention]:
         yield one
