@@ -31,6 +31,7 @@ DOUBT = 0.4  # what a sign against it weighs at least, be it seen at one place o
 ALIAS = 1.5  # sounding like a known name
 STRANGE = -1.2  # no word of the trade in any of its sentences
 MODELLED = -3.5  # standing where a model stands
+MODEL_SIGN = "it stands where a model stands"
 MOST = 60  # names of one text that are looked at; real articles have fewer, junk pages thousands
 GUESS = {BRAND: "brand", MODEL: "model", COMPANY: "company"}
 FIRM_SIGNS = frozenset(("a supplier", "called a company", "a company's form follows it", "it is called a partner"))
@@ -113,7 +114,8 @@ class Discovery:
         kind = _kind(weights, total)
         if not kind or norm(case.name.value) in self._rejected:
             return
-        data = {"score": f"{1 / (1 + exp(1.5 - abs(total))):.2f}", "guess": GUESS[kind]}
+        strength = total - (weights[MODEL_SIGN] if kind == MODEL else 0.0)
+        data = {"score": f"{1 / (1 + exp(1.5 - abs(strength))):.2f}", "guess": GUESS[kind]}
         if alias := self._alias(case.name):
             data["alias_of"] = alias
         if kind == COMPANY:
@@ -132,7 +134,7 @@ def _kind(weights: Mapping[str, float], total: float) -> str:
     """The kind of mention to make, or ""."""
     if total >= LEAST:
         return BRAND
-    model = weights.get("it stands where a model stands", 0.0)
+    model = weights.get(MODEL_SIGN, 0.0)
     if model and total - model >= LEAST:
         return MODEL
     firm = sum(abs(weight) for why, weight in weights.items() if why in FIRM_SIGNS)
@@ -203,7 +205,7 @@ def _tell_models(scene: Scene, cases: Sequence[_Case], found: Sequence[Listed]) 
     for case in cases:
         vouched = set(case.name.spots) <= beside and not any(spot.models or spot.code for spot in case.name.spots)
         if (case in modelled or vouched) and not MAKE_SIGNS & set(case.best):
-            case.add((MODELLED, "it stands where a model stands") for _ in case.name.spots)
+            case.add((MODELLED, MODEL_SIGN) for _ in case.name.spots)
 
 
 def _bare(scene: Scene, case: _Case) -> bool:

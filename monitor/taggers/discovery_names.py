@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.lang import TITLE, Reading, Sentence, Token, skeleton
-from monitor.lang.lemmas import in_dictionary, russian
+from monitor.lang.lemmas import grammemes, in_dictionary, russian
 from monitor.lang.letters import CYRILLIC, LATIN
 from monitor.lang.words import word_set
 
@@ -22,6 +22,7 @@ NOUN_CAPITALS = frozenset(("de", "lb"))  # languages that write every noun with 
 TITLE_CASE = 0.6  # share of capitals among the longer words of a headline above which they say nothing
 SENTENCE_CASE = 0.8  # the same for a sentence of the text, which may be a list of names
 CASE_ENDINGS = word_set("ами ями ого ому ов ев ом ем ам ям ах ях ой ей ою ею а у е ы и о я ю й ь") | {""}
+IMPORTERS = frozenset(("rus", "рус", "trading", "logistics", "capital"))  # "X Motor Rus" sells the make, it is none
 ENDS = MAKER_ENDS | FIRM_ENDS | HYPHENS
 LONGEST_RUN = 6  # tokens; longer runs of capitals are headlines or lists of people
 
@@ -213,6 +214,9 @@ def _halved(first: str, second: str) -> bool:
 
 
 def _suffix(words: Iterable[str]) -> str:
+    words = tuple(words)
+    if not IMPORTERS.isdisjoint(words):
+        return "firm"
     for word in words:
         if word in MAKER_ENDS:
             return "maker"
@@ -230,6 +234,8 @@ def _may_be_name(reading: Reading, spot: Spot, loud: bool, inside: set[str], alw
         return False
     starts = spot.first == _first_word(reading, spot.sentence) or loud
     if token.script == CYRILLIC:
+        if in_dictionary(token.norm) and "Geox" in grammemes(token.norm):
+            return False
         return not (starts and in_dictionary(token.norm)) or token.norm in inside
     return not starts or token.norm in inside or token.norm in always
 

@@ -34,7 +34,7 @@ NATIONS = word_set(
     "chinese korean japanese german american french italian czech swedish turkish indian iranian british english "
     "european belarusian uzbek danish spanish dutch vietnamese malaysian polish asian western foreign"
 )
-PARTNERS = word_set("партнер дистрибьютор дилер импортер partner dealer distributor importer")
+PARTNERS = word_set("партнер partner")
 DEALS = word_set(
     "соглашение контракт сотрудничество договор договориться договоренность переговоры партнерство совместный "
     "совместно кооперация альянс меморандум сотрудничать agreement contract partnership cooperation deal talk talks "
@@ -67,6 +67,7 @@ BODIES = word_set(
     "песня группировка"
 )
 SUPPLIERS = word_set(
+    "дистрибьютор дилер импортер distributor dealer importer "
     "поставщик автокомпонент компонент разработчик подрядчик логистический supplier developer contractor "
     "components parts engineering software tyre tire battery батарея шина аккумулятор"
 )
@@ -99,6 +100,9 @@ NO_NAMES = word_set(
     "why which while if but and or so as at by in on of to from for with after before during since until under over "
     "into about according also however meanwhile moreover earlier later today yesterday tomorrow now then only once "
     "internet web covid christmas easter "
+    "serial mass full local contract joint total annual domestic modern used passenger commercial light heavy "
+    "automotive industrial special official former own car cars vehicle vehicles truck trucks "
+    "production assembly plant "
     "russia russian moscow china chinese beijing ukraine ukrainian kiev kyiv germany german berlin europe "
     "european asia asian america american korea korean japan japanese france french italy italian britain british "
     "england english london turkey turkish iran iranian india indian poland polish lithuania lithuanian latvia "
