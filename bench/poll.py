@@ -60,6 +60,8 @@ def run_monitor(addresses: list[str], database: str, cycles: int, step: Callable
             row = db.execute("select state from states where source = ?", (spec.id,)).fetchone()
             state = SourceState.from_json(row[0]) if row else SourceState(spec.id)
             outcome = await poll(spec, state, edge, seen, now)
+            if outcome.failure is not None:
+                print(spec.id, outcome.failure.reason, outcome.failure.detail, file=sys.stderr)
             rows = [
                 (e.key, e.source, e.url, e.title, e.summary, e.content_html, e.published and e.published.isoformat())
                 for e in outcome.entries

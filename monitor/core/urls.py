@@ -122,9 +122,10 @@ def _href(url: str, base: str = "") -> re.Match[str] | None:
 
 def _split(url: str) -> _Parts | None:
     found = _href(url)
-    if found is None:
+    host = _bare(found[2]) if found else ""
+    if found is None or not host:
         return None
-    return _Parts(_bare(found[2]), _escapes(found[3]), _escapes((found[4] or "?")[1:]), (found[5] or "#")[1:])
+    return _Parts(host, _escapes(found[3]), _escapes((found[4] or "?")[1:]), (found[5] or "#")[1:])
 
 
 def _bare(host: str) -> str:

@@ -29,7 +29,7 @@ from monitor.seams import Ask, Clock, Post
 USER_AGENT = "firstmention/0.1 (news monitor; no contact configured)"
 MAX_ANSWER = 64_000  # of a channel's endpoint
 ROBOTS_KEPT = 86_400.0  # RFC 9309, 2.4: a day
-ROBOTS_RETRY = 600.0  # after an answer that is none
+ROBOTS_RETRY = 60.0  # after an answer that is none
 MAX_ORIGINS = 5000
 _ENCODINGS = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 
@@ -97,6 +97,7 @@ class HttpEdge:
         self._politeness = Politeness(settings.per_host, settings.pause)
         self._slots = asyncio.Semaphore(settings.at_once)
         self._transport = guarded_transport(Allowed.of(settings.allow_private), tls)
+        self._turns = asyncio.Lock()
         self._rules: dict[str, _Rules] = {}
 
     async def __aenter__(self) -> Self:
@@ -114,7 +115,18 @@ class HttpEdge:
         return self._politeness.in_use
 
     async def get(self, ask: Ask) -> FetchResult:
-        """One GET with its redirects; every outcome is a value."""
+        """One GET with its redirects; every outcome is a value.
+
+        Answers are handed out one in each round of the event loop: what callers do with a body takes CPU time, and fifty
+        bodies read in one round would let the other requests run out of theirs.
+        """
+        result = await self._redirected(ask)
+        if isinstance(result, Fetched):
+            async with self._turns:
+                await asyncio.sleep(0)
+        return result
+
+    async def _redirected(self, ask: Ask) -> FetchResult:
         url = fetchable(ask.url)
         if not url:
             return _failed(ask.url, Reason.FORBIDDEN_SCHEME, "only http and https addresses are fetched")

@@ -235,7 +235,8 @@ def _entry(one: Any, key: str, pair: tuple[str, str], feed: Any, origin: Origin)
     content = max(contents, key=len, default="")
     summary = str(one.get("summary", ""))
     url = fetchable(link)
-    written, changed = str(one.get("published", "")), str(one.get("updated", ""))
+    # past feedparser's own get(), which takes `published` for a missing `updated` and warns of it
+    written, changed = (str(dict.get(one, name, "")) for name in ("published", "updated"))
     return Entry(
         source=origin.source,
         route=origin.route,
