@@ -64,4 +64,4 @@ class Knowledge:
     publishers: tuple[Publisher, ...]
     digest: str
     rejected: frozenset[str] = frozenset()  # candidate names that a person refused
-    background: Mapping[str, float] = field(default_factory=dict)  # normal form of a name -> share of unmatched articles
+    background: Mapping[str, float] = field(default_factory=dict)  # name -> share of articles that name no watch
