@@ -36,6 +36,7 @@ _ENDINGS: dict[str, frozenset[str]] = {
     "fixed": frozenset(("",)),
 }
 _DERIVED = re.compile("[ое]вск[а-я]{1,3}$|[ое]в(?:ец|ц[а-я]{1,3})$")  # «камазовский», «вазовцы»
+_ARABIC = ("و", "ال", "وال", "ب", "بال", "ل", "لل")  # "and", "the", "by", "for", written onto the name
 _LONGEST_ENDING = 5
 _REMEMBERED = 50_000  # words: about 5 MB, the vocabulary of a day's news
 _A_ENDINGS = frozenset(["a", "y", "i", "e", "ę", "ą", "u", "ou", "ie", "o"])  # names in -a among the Slavic languages
@@ -56,6 +57,8 @@ def _cuts(word: str) -> tuple[tuple[str, str], ...]:
     """(stem, ending) pairs that a word of the text may be made of; the whole word first."""
     most = min(_LONGEST_ENDING, len(word) - 2)
     cuts = [(word[: len(word) - size], word[len(word) - size :]) for size in range(max(most, 0) + 1)]
+    if "\u0620" <= word[0] <= "\u06ff":
+        cuts += [(word[len(article) :], "") for article in _ARABIC if word.startswith(article) and len(word) > 4]
     derived = _DERIVED.search(word)
     if derived and derived.start() > 3:
         cuts.append((word[: derived.start()], "овск"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.lang import Reading, norms, tokens, words_of
 from monitor.model import Watch
 
@@ -10,22 +12,28 @@ from .names import Names
 LEAST = 5  # letters of a beginning that tells a town: shorter ones begin ordinary words
 
 
+def _stem(word: str) -> str:
+    return word.rstrip("аяоеьйыиi")
+
+
 class Places:
-    """Finds a watch's places: «Тула», «тульский» where the beginning is long enough, 中国 by its signs."""
+    """Finds a watch's places by their beginnings («Саратов», «саратовский»), others by their signs (中国)."""
 
     def __init__(self, watch: Watch) -> None:
         proper = {token.norm for place in watch.places for token in tokens(place) if token.capital}
-        stems = sorted({word.rstrip("аяоеьйыиi") for word in proper})
-        self.stems = tuple(stem for stem in stems if len(stem) >= LEAST) or ("\0",)
-        self._names = Names((place, True) for place in watch.places if len(norms(place)) > 1)
+        self._stems = tuple(sorted(stem for stem in map(_stem, proper) if len(stem) >= LEAST)) or ("\0",)
+        signs = [place for place in watch.places if not any(norm.startswith(self._stems) for norm in norms(place))]
+        self._names = Names((place, True) for place in signs) if signs else None
+        self.begins = lru_cache(maxsize=32_768)(self._begins)
 
-    def begins(self, norm: str) -> bool:
+    def _begins(self, norm: str) -> bool:
         """Whether a word's normal form is the town or made of its name."""
-        return norm.startswith(self.stems)
+        return norm.startswith(self._stems)
 
     def tokens(self, reading: Reading) -> frozenset[int]:
         """Indexes of the tokens that name one of the places."""
-        found = {at for at, token in enumerate(reading.tokens) if token.norm.startswith(self.stems)}
-        for hit in self._names.find(reading.tokens, words_of(reading.language)):
-            found.update(range(hit.first, hit.last))
+        found = {at for at, token in enumerate(reading.tokens) if self.begins(token.norm)}
+        if self._names is not None:
+            for hit in self._names.find(reading.tokens, words_of(reading.language)):
+                found.update(range(hit.first, hit.last))
         return frozenset(found)

@@ -24,11 +24,11 @@ OWN = {
 HELD = {
     "relevance": 0.98,
     "language": 1.0,
-    "brands_named": 0.95,
-    "brands_linked": 0.95,
+    "brands_named": 0.965,
+    "brands_linked": 0.96,
     "brands_linked_ru": 0.97,
-    "brands_linked_en": 0.95,
-    "brands_linked_other": 0.87,
+    "brands_linked_en": 0.97,
+    "brands_linked_other": 0.91,
 }
 
 
