@@ -65,7 +65,7 @@ class World:
     def __post_init__(self) -> None:
         self.words = [self._made(3) for _ in range(40_000)]
         self.recent: list[str] = []
-        self.keys = [f"{key_of(word)}~10" for word in self.words]
+        self.keys = [f"{key_of(word)}~" for word in self.words]
 
     def _made(self, most: int) -> str:
         return "".join(self.dice.choice(SYLLABLES) for _ in range(self.dice.randint(2, most)))
@@ -89,8 +89,8 @@ class World:
         """Sketch and keys as of a text, without writing one."""
         sketch = [self.dice.getrandbits(32) for _ in range(16)]
         keys = [self.keys[int(len(self.keys) ** self.dice.random()) - 1] for _ in range(30)]
-        keys += [f"{''.join(self.dice.choices('bdgklmnprstvz', k=5))}^10" for _ in range(6)]
-        keys += [f"#{self.dice.randint(10, 99_999)}~10" for _ in range(4)]
+        keys += [f"{''.join(self.dice.choices('bdgklmnprstvz', k=5))}^" for _ in range(6)]
+        keys += [f"#{self.dice.randint(10, 99_999)}~" for _ in range(4)]
         return sketch, sorted(set(keys))
 
 
@@ -182,7 +182,7 @@ def filled(archive: Archive, world: World, size: int, days: float) -> Iterator[N
             sketch, keys = world.cheap()
             at = START + timedelta(days=days * number / 1_000_000)
             card = Card(str(number), "Заголовок новости", tuple(keys), at, "ru", norms=(30.0, 20.0))
-            batch.append((card, sketch, key_ids(keys[:10] + keys[-6:]), str(number), ""))
+            batch.append((card, sketch, key_ids(keys[:11] + keys[-7:]), str(number), ""))
         archive.db.execute("begin immediate")
         archive.kept(batch)
         archive.db.execute("commit")

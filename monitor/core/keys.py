@@ -142,14 +142,20 @@ def story_keys(title: str, text: str, language: str, mentions: Sequence[Mention]
             use = uses.setdefault(key, _Use(0, mention.field == "title", mention.start, True, False))
             use.times += 1
     chosen = sorted(uses.items(), key=lambda item: (-item[1].telling(), item[0]))[:MOST_KEYS]
-    return tuple(f"{key}{'^' if use.name else '~'}{round(10 * use.weight())}" for key, use in chosen)
+    return tuple(key + ("^" if use.name else "~") + _tenths(use) for key, use in chosen)
+
+
+def _tenths(use: _Use) -> str:
+    """The weight in tenths; nothing for the commonest, 1.0."""
+    tenths = round(10 * use.weight())
+    return "" if tenths == 10 else str(tenths)
 
 
 @lru_cache(maxsize=262_144)
 def parted(key: str) -> tuple[str, float]:
     """(the key itself, its weight in the text)."""
     value, _, tenths = key.replace("^", "~").rpartition("~")
-    return (value, int(tenths) / 10) if value else (key, 1.0)
+    return (value, int(tenths or 10) / 10) if value else (key, 1.0)
 
 
 def crosses(key: str) -> bool:

@@ -36,7 +36,7 @@ __all__ = [
 WINDOW_DAYS = 14
 MOST_CANDIDATES = 32
 LEAST_SHARED = 2  # anchors: one alone brings a crowd and no story
-_ANCHORS = 10, 6  # keys that an article is indexed and looked up by: those that cross languages, a language's words
+_ANCHORS = 11, 7  # keys that an article is indexed and looked up by: those that cross languages, a language's words
 
 # Likeness from 0.24 to 0.36 divides same-language pairs about equally well (tests/quality/same). Between languages only
 # names, numbers, concepts and mentions are compared; from the lower bar on a match must also stand out of the noise,
@@ -100,7 +100,7 @@ def _weights(card: Card, rarity: Callable[[str], float], across: bool) -> dict[s
 
 
 def anchors(card: Card, rarity: Callable[[str], float]) -> tuple[str, ...]:
-    """The 16 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
+    """The 18 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
     order = sorted(card.keys, key=lambda key: (-parted(key)[1] * rarity(parted(key)[0]), key))
     across = [key for key in order if crosses(key)][: _ANCHORS[0]]
     return (*across, *[key for key in order if not crosses(key)][: _ANCHORS[1]])

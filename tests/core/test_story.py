@@ -137,7 +137,7 @@ def test_titles_with_different_brands_are_told_apart() -> None:
 
 def test_a_vetoed_candidate_is_named_with_the_reason() -> None:
     text = "Совет ЕС согласовал пакет санкций против поставщиков. Ограничения коснутся 27 банков и терминала в Любеке."
-    later = "Совет Евросоюза принял меры против поставщиков: под санкциями 31 банк и терминал в Любеке. Пакет действует."
+    later = "Совет Евросоюза принял меры против поставщиков: под санкциями 31 банк и терминал в Любеке."
     _, (_, second) = placed(
         ("ЕС согласовал 12-й пакет санкций", text, "ru"), ("ЕС согласовал 13-й пакет санкций", later, "ru")
     )
@@ -175,11 +175,11 @@ def test_a_concept_is_one_key_in_two_languages(russian: str, english: str) -> No
 def test_grouped_digits_are_one_number_however_they_are_grouped() -> None:
     shapes = ("26 750", "26,750", "26\u00a0750", "26750")
     keys = [story_keys("", f"выручка {shape} рублей", "ru", ()) for shape in shapes]
-    assert {key for found in keys for key in found if key[0] == "#"} == {"#26750~10"}
+    assert {key for found in keys for key in found if key[0] == "#"} == {"#26750~"}
 
 
 def test_chinese_and_thai_texts_have_keys_of_two_signs() -> None:
-    assert "=北汽~10" in story_keys("", "中国北汽与工厂签约", "zh", ())
+    assert "=北汽~" in story_keys("", "中国北汽与工厂签约", "zh", ())
 
 
 def test_the_clearest_headline_is_in_the_wanted_language_and_says_what_the_others_say() -> None:
