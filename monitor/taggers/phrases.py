@@ -68,7 +68,7 @@ class _Alphabet:
     words: dict[str, list[int]] = field(default_factory=dict)
     beginnings: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     endings: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    known: dict[tuple[object, str], Elements] = field(default_factory=dict)
+    known: dict[Callable[[str], frozenset[str]], dict[str, Elements]] = field(default_factory=dict)
 
     def number(self, element: str) -> int:
         if element not in self.numbers:
@@ -87,14 +87,15 @@ class _Alphabet:
         else:
             self.words.setdefault(norm(one), []).append(number)
 
-    def of(self, word: str, lemmas_of: Callable[[str], frozenset[str]]) -> Elements:
-        key = (lemmas_of, word)
-        found = self.known.get(key)
-        if found is None:
-            if len(self.known) >= _REMEMBERED:
-                self.known.clear()
-            found = self.known[key] = tuple(sorted(set(self._made(word, lemmas_of(word)))))
+    def memory(self, lemmas_of: Callable[[str], frozenset[str]]) -> dict[str, Elements]:
+        """The words of a language that were looked up before."""
+        found = self.known.setdefault(lemmas_of, {})
+        if len(found) >= _REMEMBERED:
+            found.clear()
         return found
+
+    def of(self, word: str, lemmas: frozenset[str]) -> Elements:
+        return tuple(sorted(set(self._made(word, lemmas))))
 
     def _made(self, word: str, lemmas: frozenset[str]) -> Iterator[int]:
         for lemma in {word, *lemmas}:
@@ -159,14 +160,17 @@ class Phrases:
 
     def _words(self, reading: Reading, sentence: Sentence) -> tuple[list[int], list[Elements]]:
         """The tokens that count, and the elements each of them is."""
-        of, lemmas_of, tokens = self._alphabet.of, reading.lemmas_of, reading.tokens
+        memory, tokens = self._alphabet.memory(reading.lemmas_of), reading.tokens
         places: list[int] = []
         words: list[Elements] = []
         for at in range(sentence.first, sentence.last):
             token = tokens[at]
             if token.shape != _MARK:
                 places.append(at)
-                words.append(of(token.norm, lemmas_of))
+                elements = memory.get(token.norm)
+                if elements is None:
+                    elements = memory[token.norm] = self._alphabet.of(token.norm, reading.lemmas_of(token.norm))
+                words.append(elements)
             elif token.norm in _BREAKS:
                 places.append(at)
                 words.append(_BREAK)
