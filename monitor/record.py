@@ -9,13 +9,14 @@ again for the same article (after a crash) it finds it known and changes nothing
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.core import near, novelty, outbox, policy, story, voices
 from monitor.core.novelty import Novelty
-from monitor.core.policy import Rule, Sent
+from monitor.core.policy import Mute, Rule, Sent
+from monitor.core.query import parse
 from monitor.core.search import bag
 from monitor.core.story import Card
 from monitor.core.urls import identity
@@ -41,6 +42,7 @@ class Setup:
     novelty: Mapping[str, Novelty]  # by watch
     channels: tuple[str, ...]  # those that are on
     off: Mapping[str, str] = field(default_factory=dict)  # channel -> why it is off
+    aliases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # pack -> value -> its names
     languages: Mapping[str, str] = field(default_factory=dict)  # watch -> language of its alerts
     zone: str = "UTC"  # of the times in alerts
 
@@ -219,27 +221,31 @@ def learn(
     """What an analysis of a stored article adds to the ledger, and who is told. Inside a unit."""
     findings: list[Finding] = []
     for watch, score in analysis.watches.items():
-        if score.relevance is not Relevance.NONE and watch in setup.novelty:
-            findings += _learn_of(storage, setup, watch, stored, analysis, now)
-    for finding in findings:
-        storage.outbox.add_finding(finding, stored.id)
-        tell(storage, setup, finding, now, import_mode)
+        if score.relevance is Relevance.NONE or watch not in setup.novelty:
+            continue
+        for observed in _observed(storage, setup, watch, stored, analysis, now):
+            for finding in observed.findings:
+                storage.outbox.add_finding(finding, stored.id)
+            for finding in observed.updates:
+                storage.outbox.renew_finding(finding)
+            findings += observed.findings
+            for finding in (*observed.findings, *observed.updates):
+                tell(storage, setup, finding, now, import_mode)
     return tuple(findings)
 
 
-def _learn_of(
+def _observed(
     storage: Storage, setup: Setup, watch: str, new: StoredArticle, analysis: Analysis, now: datetime
-) -> list[Finding]:
+) -> Iterator[novelty.Observed]:
+    """What the ledger makes of the article, each entry kept before the next is told."""
     params = setup.novelty[watch]
     said = novelty.observations(analysis, origin(storage, setup, new), now, params)
     seen = tuple(one for one in said if one.watch == watch)
     entries = storage.ledger.get((one.watch, one.kind, one.value) for one in seen)
-    findings: list[Finding] = []
-    for observed in novelty.observe_article(entries, seen, params, now, _compared_with(storage, watch)):
+    for observed in novelty.observe_article(entries, seen, params, now, _compared_with(storage, setup, watch)):
         storage.ledger.save(observed.entry)
         storage.trail.add(replace(decision, subject=new.article.url) for decision in observed.decisions)
-        findings += [*observed.findings, *observed.updates]
-    return findings
+        yield observed
 
 
 def origin(storage: Storage, setup: Setup, new: StoredArticle) -> novelty.Origin:
@@ -275,12 +281,13 @@ def _voice(one: StoredArticle) -> voices.Voice:
     )
 
 
-def _compared_with(storage: Storage, watch: str) -> novelty.Archive:
+def _compared_with(storage: Storage, setup: Setup, watch: str) -> novelty.Archive:
     count, since, until = storage.ledger.articles_of(watch)
     return novelty.Archive(
         articles=max(0, count - 1),
         since=moment(since) if since else None,
         until=moment(until) if until else None,
+        aliases=setup.aliases.get(setup.knowledge.watches[watch].pack, {}),
     )
 
 
@@ -290,7 +297,8 @@ def _compared_with(storage: Storage, watch: str) -> novelty.Archive:
 def tell(storage: Storage, setup: Setup, finding: Finding, now: datetime, import_mode: str = "") -> None:
     """Ask the policy about one finding and put what it says into the outbox. Inside a unit."""
     history = storage.outbox.bound(finding.watch, now - _memory(setup.rules), finding.id)
-    for verdict in policy.decide(finding, setup.rules, history, now, import_mode=import_mode):
+    mutes = [Mute(parse(one.query), one.until) for one in storage.remarks.mutes(now.date())]
+    for verdict in policy.decide(finding, setup.rules, history, now, import_mode=import_mode, mutes=mutes):
         storage.trail.add([Decision(now, Stage.POLICY, finding.id, verdict.passed, verdict.reason, _said(verdict))])
         if not verdict.passed or verdict.send_at is None:
             continue

@@ -11,15 +11,29 @@ from typing import Any
 
 from monitor.errors import StorageError
 
-from .archive import Archive, Filed, RawPage, StoredArticle
+from .archive import Archive, Filed, RawPage, Revision, StoredArticle
 from .database import Lock, connect, in_words, unit
 from .entries import Entries, Sources, StoredEntry
 from .ledger import LedgerBook
 from .outbox import Outbox, OutboxRow
+from .remarks import Change, Mark, Remarks, StoredMute
 from .stories import StoredStory, Stories
 from .trail import Pulse, Trail, Verdicts
 
-__all__ = ["Filed", "Lock", "OutboxRow", "RawPage", "Storage", "StoredArticle", "StoredEntry", "StoredStory"]
+__all__ = [
+    "Change",
+    "Filed",
+    "Lock",
+    "Mark",
+    "OutboxRow",
+    "RawPage",
+    "Revision",
+    "Storage",
+    "StoredArticle",
+    "StoredEntry",
+    "StoredMute",
+    "StoredStory",
+]
 
 
 class Storage:
@@ -40,6 +54,7 @@ class Storage:
         self.trail = Trail(self._db)
         self.pulse = Pulse(self._db)
         self.verdicts = Verdicts(self._db)
+        self.remarks = Remarks(self._db)
 
     @contextmanager
     def unit(self) -> Iterator[None]:

@@ -62,6 +62,16 @@ class RawPage:
     last_modified: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A version that was replaced at `at`."""
+
+    at: datetime
+    title: str
+    text: str
+    changes: str
+
+
 _COLUMNS = (
     "id, key, url, canonical_url, source, publisher, family, title, text, language, published, added, outcome, "
     "served_by, about, text_hash, story, role, copied_from"
@@ -248,6 +258,13 @@ class Archive:
 
     def amounts(self, ident: int) -> tuple[Amount, ...]:
         return self.analysis(ident).amounts
+
+    def revisions(self, ident: int) -> list[Revision]:
+        """The earlier versions, in the order in which they were replaced."""
+        rows = self._db.execute(
+            "select at, title, text, changes from revisions where article = ? order by id", [ident]
+        )
+        return [Revision(moment(at), title, text, changes) for at, title, text, changes in rows.fetchall()]
 
     # --- words -----------------------------------------------------------------------------------------------
 

@@ -41,6 +41,11 @@ class Sources:
             [source, stamp(next_poll_at), state],
         )
 
+    def hurry(self, source: str, now: datetime) -> bool:
+        """Make the source due now; False for one that was never asked, which is due anyway."""
+        cursor = self._db.execute("update sources set next_poll_at = ? where id = ?", [stamp(now), source])
+        return bool(cursor.rowcount)
+
     def due(self, names: Sequence[str], now: datetime) -> list[str]:
         """Those of `names` whose time has come, the longest waiting first; a source never polled is due."""
         later = dict(self._db.execute("select id, next_poll_at from sources").fetchall())
@@ -113,6 +118,17 @@ class Entries:
             "select status, count(*) from entries where first_seen >= ? group by status", [stamp(since)]
         )
         return dict(rows.fetchall())
+
+    def per_day(self, since: datetime) -> dict[str, dict[str, int]]:
+        """source -> day (ISO, UTC) -> how many entries were first seen on it."""
+        rows = self._db.execute(
+            "select source, substr(first_seen, 1, 10), count(*) from entries where first_seen >= ? group by 1, 2",
+            [stamp(since)],
+        )
+        counted: dict[str, dict[str, int]] = {}
+        for source, day, count in rows.fetchall():
+            counted.setdefault(source, {})[day] = count
+        return counted
 
     def about(self, url: str, key: str) -> list[dict[str, Any]]:
         """Every showing of one item, whichever source showed it."""

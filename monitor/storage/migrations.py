@@ -272,3 +272,47 @@ _FIRST = (
 def first_schema(db: Any) -> None:
     for statement in _FIRST:
         db.execute(statement)
+
+
+_DESK = (
+    """
+    create table marks (
+        id integer primary key,
+        at text not null,
+        who text not null,
+        finding text not null references findings (id),
+        wrong text not null,
+        note text not null,
+        settled text
+    ) strict
+    """,
+    "create index marks_finding on marks (finding)",
+    """
+    create table mutes (
+        id integer primary key,
+        at text not null,
+        who text not null,
+        query text not null,
+        until text not null
+    ) strict
+    """,
+    """
+    create table changes (
+        id integer primary key,
+        at text not null,
+        who text not null,
+        action text not null,
+        subject text not null,
+        detail text not null
+    ) strict
+    """,
+    # the front asks for the newest articles and findings, whatever the size of the archive
+    "create index articles_dated on articles (coalesce(published, added))",
+    "create index findings_kind on findings (kind, number)",
+)
+
+
+@migrations()
+def desk_schema(db: Any) -> None:
+    for statement in _DESK:
+        db.execute(statement)

@@ -63,6 +63,10 @@ class Outbox:
         )  # fmt: skip
         return bool(cursor.rowcount)
 
+    def renew_finding(self, finding: Finding) -> None:
+        """Keep what is known of a finding now (more voices); one that was never kept stays unkept."""
+        self._db.execute("update findings set item = ? where id = ?", [item_json(finding), finding.id])
+
     def findings(self, watch: str = "", limit: int = -1) -> list[Finding]:
         """In the order in which they were found; with a limit, the newest of them."""
         rows = self._db.execute(
@@ -70,6 +74,15 @@ class Outbox:
             "order by number desc limit ?) order by number",
             [watch, watch, limit],
         )
+        return [finding_from(item) for (item,) in rows.fetchall()]
+
+    def finding(self, ident: str) -> Finding | None:
+        row = self._db.execute("select item from findings where id = ?", [ident]).fetchone()
+        return None if row is None else finding_from(row[0])
+
+    def findings_of_kind(self, kind: str, limit: int = -1) -> list[Finding]:
+        """The newest first."""
+        rows = self._db.execute("select item from findings where kind = ? order by number desc limit ?", [kind, limit])
         return [finding_from(item) for (item,) in rows.fetchall()]
 
     def findings_of(self, alert: str) -> list[Finding]:
@@ -209,6 +222,22 @@ class Outbox:
             [Reason.QUEUED, stamp(now), key],
         )
         return bool(cursor.rowcount)
+
+    def again(self, key: str, now: datetime) -> str:
+        """Queue a message once more that was sent, under a new key, so that no receiver takes it for a repetition.
+
+        Returns the new key; "" where there is no such row.
+        """
+        row = self._db.execute("select alert, channel, thread from outbox where key = ?", [key]).fetchone()
+        if row is None:
+            return ""
+        alert, channel, thread = row
+        count = self._db.execute(
+            "select count(*) from outbox where alert = ? and channel = ?", [alert, channel]
+        ).fetchone()[0]
+        fresh = f"{key}-again-{count}"
+        self.queue(fresh, alert, channel, now, now, thread)
+        return fresh
 
     def drop(self, key: str) -> bool:
         cursor = self._db.execute(
