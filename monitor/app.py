@@ -19,11 +19,11 @@ from monitor.analyser import Analyser, Inline, Workers
 from monitor.config import Settings
 from monitor.core import shapes
 from monitor.core.health import SourceState
-from monitor.core.novelty import Novelty
+from monitor.core.novelty import informed
 from monitor.core.schedule import SourceSpec, route_name
 from monitor.errors import ConfigError, InputError, StorageError
 from monitor.gate import Gate
-from monitor.knowledge import Accepted, Knowledge, Overlay, load
+from monitor.knowledge import Accepted, Knowledge, Overlay, Pack, load
 from monitor.model import Alert, Delivered, Fetched, FetchFailed, Finding, Page
 from monitor.record import Setup
 from monitor.seams import Ask, Channel, Clock, Http, Outgoing, Route
@@ -97,7 +97,11 @@ def setup(chosen: Settings, known: Knowledge) -> Setup:
     return Setup(
         knowledge=known,
         rules=chosen.rule_values(),
-        novelty={id_: _informed(params, known, id_) for id_, params in chosen.novelty_values().items()},
+        novelty={
+            id_: informed(params, known.packs[known.watches[id_].pack])
+            for id_, params in chosen.novelty_values().items()
+        },
+        aliases={name: _aliases(pack) for name, pack in known.packs.items()},
         channels=tuple(name for name, slot in slots.items() if slot.plugin is not None),
         off={name: slot.off for name, slot in slots.items() if slot.plugin is None},
         languages={id_: watch.language for id_, watch in chosen.watches.items()},
@@ -105,14 +109,8 @@ def setup(chosen: Settings, known: Knowledge) -> Setup:
     )
 
 
-def _informed(params: Novelty, known: Knowledge, watch: str) -> Novelty:
-    """With what the pack knows: suppliers and owner groups are no news of a brand."""
-    pack = known.packs[known.watches[watch].pack]
-    quiet = {
-        kind: frozenset(term.value for term in terms if term.group or term.role != "maker")
-        for kind, terms in pack.kinds.items()
-    }
-    return replace(params, no_news=quiet)
+def _aliases(pack: Pack) -> dict[str, tuple[str, ...]]:
+    return {term.value: term.names for terms in pack.kinds.values() for term in terms}
 
 
 def channels(chosen: Settings) -> dict[str, Channel]:

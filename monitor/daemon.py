@@ -6,6 +6,7 @@
     config tick    read config.yaml when it changed  every 10 s, and on SIGHUP
     digest tick    queue the digest when its hour came  every 30 s
     heartbeat      tell the dead-man's switch        as the config says
+    signals tick   a spike or a silence of a watch   hourly
     upkeep tick    statistics, retention             daily
 """
 
@@ -29,7 +30,7 @@ from monitor.errors import MonitorError, StorageError
 from monitor.pipeline import Engine, cycle
 from monitor.revise import recheck_due
 from monitor.storage import Lock
-from monitor.upkeep import upkeep
+from monitor.upkeep import signals_due, upkeep
 
 _PATIENCE = 8.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
 _GIVE_UP_AFTER = 5  # ticks in a row that the database refused: a supervisor restarts us, or a person reads why
@@ -170,6 +171,7 @@ _TICKS = (
     _Tick("recheck", 60, lambda running: recheck_due(running.engine), at_once=False),
     _Tick("config", 10, _watch_config, at_once=False),
     _Tick("digest", 30, lambda running: digest_due(running.engine, running.chosen)),
+    _Tick("signals", 3600, lambda running: signals_due(running.engine)),
     _Tick("upkeep", 86_400, lambda running: upkeep(running.engine, running.chosen)),
 )
 

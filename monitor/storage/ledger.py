@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from monitor.core import ledger
 from monitor.core.ledger import LedgerEntry
 
-from .rows import stamp, to_json
+from .rows import moment, stamp, to_json
 
 
 class LedgerBook:
@@ -53,3 +54,13 @@ class LedgerBook:
             [watch],
         ).fetchone()
         return int(row[0]), row[1], row[2]
+
+    def report_times(self, watch: str, limit: int) -> list[datetime]:
+        """When the latest articles about the watch came out that were no reprints, by date."""
+        rows = self._db.execute(
+            "select coalesce(a.published, a.added) at from relevances r join articles a on a.id = r.article "
+            "where r.watch = ? and r.relevance in ('primary', 'secondary') and a.role != 'reprint' "
+            "order by at desc limit ?",
+            [watch, limit],
+        )
+        return [moment(at) for (at,) in reversed(rows.fetchall())]
