@@ -7,6 +7,7 @@ process, whose CPU time and peak memory are taken; the server's are not counted.
 the same body without validators, a third 3 new items of 60. reader runs with its `workers`.
 """
 
+# ruff: noqa: PLC0415  each program is imported in its own process only, whose memory is measured
 from __future__ import annotations
 
 import argparse
@@ -135,9 +136,10 @@ def compare(sources: int, warm: int, only: str) -> None:
         rows = [json.loads(line) for line in done.stdout.splitlines()]
         for row in rows:
             kind = "cold" if row["cycle"] == 0 else "warm"
+            cpu, wall, stored = row["cpu"], row["wall"], row["stored"]
             print(
-                f"  {name:8} {kind} {row['cpu']:8.2f} CPU s {1000 * row['cpu'] / sources:7.2f} ms/feed {row['wall']:8.2f} s wall"
-                f" {row['stored']:7} stored {row['stored'] / row['wall']:8.0f}/s  peak {row['peak_mb']:.0f} MB"
+                f"  {name:8} {kind} {cpu:8.2f} CPU s {1000 * cpu / sources:7.2f} ms/feed {wall:8.2f} s wall"
+                f" {stored:7} stored {stored / wall:8.0f}/s  peak {row['peak_mb']:.0f} MB"
             )
         sums[name] = [rows[0]["cpu"], sum(row["cpu"] for row in rows[1:]) / max(1, len(rows) - 1)]
     if len(sums) == 2:

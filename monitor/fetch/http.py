@@ -117,8 +117,8 @@ class HttpEdge:
     async def get(self, ask: Ask) -> FetchResult:
         """One GET with its redirects; every outcome is a value.
 
-        Answers are handed out one in each round of the event loop: what callers do with a body takes CPU time, and fifty
-        bodies read in one round would let the other requests run out of theirs.
+        Answers are handed out one in each round of the event loop: what callers do with a body takes CPU time, and
+        fifty bodies read in one round would let the other requests run out of theirs.
         """
         result = await self._redirected(ask)
         if isinstance(result, Fetched):

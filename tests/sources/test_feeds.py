@@ -112,7 +112,7 @@ NAMESPACES = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(rss_items(), max_size=6), st.integers(0, 3))
 def test_made_rss_gives_the_entries_of_plain_feedparser_minus_the_known(items: list[str], seed: int) -> None:
     agrees(rss("".join(items), attributes=NAMESPACES)[38:], seed)
@@ -128,12 +128,12 @@ def atom_entries(draw: st.DrawFn) -> str:
         kind = draw(st.sampled_from(["", " type='text/html'", " type='application/json'"]))
         parts.append(f'<link{rel}{kind} href="{escaped(draw(addresses))}"/>')
     extras = ["<source><id>s</id><link href='https://s.example/'/></source>", "<author><name>A</name></author>",
-              "<content type='xhtml'><b xmlns='http://www.w3.org/1999/xhtml'><a href='/b'>b</a></b></content>"]  # fmt: skip
+              "<content type='xhtml'><b xmlns='http://www.w3.org/1999/xhtml'>b</b></content>"]  # fmt: skip
     parts += draw(st.lists(st.sampled_from(extras), max_size=1))
     return f"<entry>{''.join(draw(st.permutations(parts)))}</entry>"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(atom_entries(), max_size=6), st.sampled_from(["", ' xml:base="https://base.example/"']), st.integers(0, 3)
 )

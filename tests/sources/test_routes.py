@@ -190,8 +190,10 @@ def test_a_selector_that_cannot_be_read_is_refused_at_once() -> None:
 POSTS = """<html><body><div class="tgme_widget_message" data-post="example_news/41">
 <div class="tgme_widget_message_text js"><b>Завод начал выпуск.</b><br/>
 Подробности на сайте <a href="https://www.a.example/news/5?utm_source=tg">a.example</a></div>
-<time datetime="2026-11-22T10:00:00+03:00">10:00</time></div><div class="tgme_widget_message" data-post="example_news/42">
-<div class="tgme_widget_message_text">Просто новость</div><time datetime="2026-11-22T11:00:00+03:00">11:00</time></div>"""
+<time datetime="2026-11-22T10:00:00+03:00">10:00</time></div>
+<div class="tgme_widget_message" data-post="example_news/42">
+<div class="tgme_widget_message_text">Просто новость</div>
+<time datetime="2026-11-22T11:00:00+03:00">11:00</time></div>"""
 
 
 def test_posts_are_entries_and_links_to_the_publishers_site_are_the_articles() -> None:
