@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from monitor.pipeline import Engine
 
 ACCEPTED, REJECTED = "accepted", "rejected"
+MODEL = " model"  # after the kind of a verdict: the name is a model of the value, not a spelling of it
 
 
 class SystemClock:
@@ -86,7 +87,9 @@ def knowledge(
 def overlay(storage: Storage) -> Overlay:
     said = storage.verdicts.all()
     accepted = tuple(
-        Accepted(name, kind, alias_of) for name, kind, verdict, alias_of in said if verdict == ACCEPTED
+        Accepted(name, kind.removesuffix(MODEL), alias_of, kind.endswith(MODEL))
+        for name, kind, verdict, alias_of in said
+        if verdict == ACCEPTED
     )
     return Overlay(accepted, frozenset(name for name, _, verdict, _ in said if verdict == REJECTED))
 

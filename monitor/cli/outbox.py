@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from monitor import app
+from monitor import app, listings
 
 from .common import config_option, config_path, json_option, print_lines, reading
-from .known import outbox_shape
 
 
 @click.group()
@@ -23,7 +22,7 @@ def outbox() -> None:
 def list_(ctx: click.Context, status: str, as_json: bool) -> None:
     """One row an alert and channel."""
     with reading(config_path(ctx)) as (_, storage):
-        rows = [outbox_shape(row) for row in storage.outbox.rows(status)]
+        rows = [listings.outbox(row) for row in storage.outbox.rows(status)]
     if as_json:
         print_lines(rows)
         return

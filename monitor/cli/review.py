@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from monitor import app, retag
-from monitor.config import Settings
-from monitor.storage import Storage
+from monitor import app, verdicts
+from monitor.errors import InputError
 
 from .common import config_option, config_path, reading
 
@@ -23,18 +22,11 @@ def accept(ctx: click.Context, name: str, alias_of: str, model: bool, kind: str)
     if model and not alias_of:
         raise click.UsageError("--model needs --as: whose model is it?")
     with reading(config_path(ctx)) as (chosen, storage):
-        if alias_of and not _known(chosen, storage, kind, alias_of):
-            raise click.BadParameter(f"no {kind} {alias_of!r} in the knowledge", param_hint="--as")
-        now = app.SystemClock().now()
-        with storage.unit():
-            storage.verdicts.say(name, f"{kind} model" if model else kind, app.ACCEPTED, alias_of, now)
-        again = retag.retag(storage, app.setup(chosen, app.knowledge(chosen, storage)), name, now)
+        try:
+            again = verdicts.accept(chosen, storage, name, app.SystemClock().now(), kind, alias_of, model)
+        except InputError as error:
+            raise click.BadParameter(str(error), param_hint="--as") from error
     click.echo(f"{name} is known now; {again} articles that hold it were read again")
-
-
-def _known(chosen: Settings, storage: Storage, kind: str, value: str) -> bool:
-    packs = app.knowledge(chosen, storage).packs.values()
-    return any(term.value == value for pack in packs for term in pack.kinds.get(kind, ()))
 
 
 @click.command()
@@ -44,8 +36,5 @@ def _known(chosen: Settings, storage: Storage, kind: str, value: str) -> bool:
 def reject(ctx: click.Context, name: str) -> None:
     """Refuse NAME for good: it is not proposed again."""
     with reading(config_path(ctx)) as (chosen, storage):
-        now = app.SystemClock().now()
-        with storage.unit():
-            storage.verdicts.say(name, "", app.REJECTED, "", now)
-        retag.retag(storage, app.setup(chosen, app.knowledge(chosen, storage)), name, now)
+        verdicts.reject(chosen, storage, name, app.SystemClock().now())
     click.echo(f"{name} is not proposed again")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import click
 
-from monitor import app
+from monitor import app, listings
 from monitor.core.query import QueryError, parse
 from monitor.search import find
 
 from .common import config_option, config_path, json_option, print_lines, reading
-from .known import article_shape
 
 
 @click.command()
@@ -29,7 +28,7 @@ def search(ctx: click.Context, query: str, limit: int, as_json: bool) -> None:
         raise click.BadParameter(str(error), param_hint="QUERY") from error
     with reading(config_path(ctx)) as (chosen, storage):
         found = find(storage, asked, tuple(chosen.watches), app.SystemClock().now(), limit)
-        rows = [article_shape(storage, one) for one in found]
+        rows = [listings.article(storage, one) for one in found]
     if as_json:
         print_lines(rows)
         return
