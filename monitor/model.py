@@ -313,7 +313,7 @@ class Fingerprints:
 
     text_hash: str
     scheme: str = ""
-    signature: tuple[int, ...] = ()  # 64 unsigned 64-bit minima
+    signature: tuple[int, ...] = ()  # at most 16 unsigned 64-bit hashes, ascending
     story_keys: tuple[str, ...] = ()  # rare shared keys: name skeletons, numbers with units, places
 
 

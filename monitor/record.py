@@ -8,29 +8,23 @@ again for the same article (after a crash) it finds it known and changes nothing
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from monitor.core import near, novelty, outbox, policy, story, voices
+from monitor.core import novelty, outbox, policy, voices
 from monitor.core.novelty import Novelty
 from monitor.core.policy import Mute, Rule, Sent
 from monitor.core.query import parse
 from monitor.core.search import bag
-from monitor.core.story import Card
 from monitor.core.urls import identity
-from monitor.knowledge import Knowledge, Publisher
-from monitor.model import Analysis, Decision, Finding, Reason, Relevance, Role, Stage
+from monitor.knowledge import Knowledge
+from monitor.model import Analysis, Decision, Finding, Reason, Relevance, Stage
+from monitor.placing import place, voice
 from monitor.storage import Filed, Storage, StoredArticle
-from monitor.storage.rows import item_json, moment
+from monitor.storage.rows import moment
 
-REPRINT_DAYS = 14
-STORY_DAYS = 10
 _TELLING_TEXT = 200  # characters; shorter texts ("Updated.", a list of links) are the same by chance
-_NEAR = 20  # candidates compared word by word
-_COPY = (Reason.REPRINT, Reason.SAME_ARTICLE)
-_CARDS = 60  # candidates that story placement looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ def record(storage: Storage, setup: Setup, arrival: Arrival, now: datetime) -> R
             storage.entries.done(arrival.entry, a.outcome, ident)
         storage.archive.index_words(ident, bag(a.title, a.text))
         stored = storage.archive.get(ident)
-        _place(storage, setup, stored, arrival.analysis, now)
+        place(storage, setup.knowledge.publishers, stored, arrival.analysis.fingerprints, now)
         findings = learn(storage, setup, stored, arrival.analysis, now, arrival.import_mode)
     return Recorded(ident, True, findings)
 
@@ -127,91 +121,6 @@ def _filed(setup: Setup, arrival: Arrival, key: str, now: datetime) -> Filed:
     )
 
 
-# --- reprint and story ---------------------------------------------------------------------------------------
-
-
-def _place(storage: Storage, setup: Setup, new: StoredArticle, analysis: Analysis, now: datetime) -> None:
-    """Find the article's original and its story; keep both."""
-    copies = _copies(storage, new, analysis)
-    original = copies[0] if copies and copies[0].dated <= new.dated else None
-    card = Card(
-        str(new.id), new.article.title, analysis.fingerprints.story_keys, new.dated, new.article.language, new.family
-    )
-    keys = story.key_ids(card.keys)
-    placement = _placement(storage, card, keys, original or next(iter(copies), None))
-    name = placement.story or f"{new.dated:%Y-%m-%d}-{new.id}"
-    if not placement.story:
-        storage.stories.open(name, new.article.title, new.dated)
-    storage.stories.merge(name, placement.merges)
-    copied = original.id if original else None
-    storage.stories.put(new.id, name, placement.role, copied, new.dated)
-    if original is None:
-        storage.stories.copied(new.id, [one.id for one in copies])
-    storage.archive.index_story(new.id, near.slots(keys, new.dated), keys, item_json(card))
-    storage.archive.index_bands(new.id, near.slots(near.bands(analysis.fingerprints.signature), new.dated))
-    _retell(storage, name, setup.knowledge.publishers)
-    detail = "; ".join((name, *placement.vetoes))
-    said = [Decision(now, Stage.STORY, new.article.url, True, placement.reason, detail)]
-    if original is not None:
-        said.insert(0, Decision(now, Stage.DEDUPE, new.article.url, True, Reason.REPRINT, original.article.url))
-    storage.trail.add(said)
-
-
-def _copies(storage: Storage, new: StoredArticle, analysis: Analysis) -> list[StoredArticle]:
-    """Articles with the same words, by date: those before it are its originals, those after it copied from it."""
-    slots = near.slots(near.bands(analysis.fingerprints.signature), new.dated, REPRINT_DAYS)
-    alike = storage.archive.many(storage.archive.near(slots, _NEAR)) if slots else []
-    return sorted(
-        (
-            old
-            for old in alike
-            if old.id != new.id and near.compare(old.article.text, new.article.text).reason in _COPY
-        ),
-        key=lambda one: (one.dated, one.id),
-    )
-
-
-def _placement(storage: Storage, card: Card, keys: Sequence[int], twin: StoredArticle | None) -> story.Placement:
-    slots = near.slots(keys, card.published, STORY_DAYS)
-    idents = storage.archive.of_story_slots(slots, _CARDS) if slots else []
-    if twin is not None and twin.id not in idents:
-        idents.append(twin.id)
-    found = storage.archive.cards(idents)
-    cards = [_card(item) for item, _ in found.values()]
-    stories = {str(ident): name for ident, (_, name) in found.items()}
-    total, _, _ = storage.archive.span()
-    counts = _counts(storage, (card, *cards))
-    return story.place(
-        card,
-        cards,
-        stories,
-        lambda key: counts.get(story.key_ids((key,))[0], 0) / max(1, total),
-        str(twin.id) if twin else "",
-    )
-
-
-def _card(item: str) -> Card:
-    row = json.loads(item)
-    return Card(**row | {"keys": tuple(row.get("keys", ())), "published": moment(row["published"])})
-
-
-def _counts(storage: Storage, cards: Iterable[Card]) -> Mapping[int, int]:
-    return storage.archive.key_counts(sorted({key for card in cards for key in story.key_ids(card.keys)}))
-
-
-def _retell(storage: Storage, name: str, publishers: Sequence[Publisher]) -> None:
-    """Roles by date: whoever is earliest was first, whatever the order of arrival."""
-    articles = storage.archive.many(storage.stories.articles(name))
-    storage.stories.keep_voices(name, voices.independent([_voice(one) for one in articles], publishers))
-    first = articles[0]
-    roles = [
-        (one.id, Role.FIRST if one is first else Role.REPRINT if one.copied_from else Role.OWN_REPORT, one.copied_from)
-        for one in articles
-    ]
-    storage.stories.roles(name, roles)
-    storage.stories.title(name, first.article.title)
-
-
 # --- what is new ---------------------------------------------------------------------------------------------
 
 
@@ -253,31 +162,14 @@ def origin(storage: Storage, setup: Setup, new: StoredArticle) -> novelty.Origin
     publishers = setup.knowledge.publishers
     name = storage.stories.of(new.id)
     articles = storage.archive.many(storage.stories.articles(name))
+    spoken = {one.article: one.voice for one in voices.tell([voice(one) for one in articles], publishers)}
     publisher = voices.publisher_of(new.article.url, new.publisher or new.source, publishers)
     return novelty.Origin(
         source=new.source,
-        voice=_speaks_for(new, articles, setup),
+        voice=spoken.get(str(new.id)) or new.family,
         voices=storage.stories.voices(name),
         primary=publisher is not None and publisher.kind in ("official", "company"),
         story=name,
-    )
-
-
-def _speaks_for(new: StoredArticle, story: Sequence[StoredArticle], setup: Setup) -> str:
-    """The family whose word it is: that of the text's original, or of whom the original credits."""
-    original = next((one for one in story if one.id == new.copied_from), new)
-    credited = original.article.credited_to
-    return voices.family("", credited, setup.knowledge.publishers) if credited else original.family
-
-
-def _voice(one: StoredArticle) -> voices.Voice:
-    return voices.Voice(
-        article=str(one.id),
-        url=one.article.url,
-        source=one.publisher or one.source,
-        published=one.dated,
-        credited_to=one.article.credited_to,
-        reprint_of=str(one.copied_from) if one.copied_from else "",
     )
 
 

@@ -6,11 +6,13 @@ import gzip
 import hashlib
 import json
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from monitor.core.shelf import PER_SLOT
 from monitor.model import Amount, Analysis, Article, Fingerprints, Mention, Reason, Relevance, WatchScore
 
 from .rows import amount_from, item_json, mention_from, moment, moment_or_none, stamp, stamp_or_none, to_json
@@ -364,19 +366,27 @@ class Archive:
         )
 
     def near(self, slots: Sequence[int], limit: int) -> list[int]:
-        """Articles that share bands, those with most of them first."""
-        return self._sharing("bands", slots, limit)
+        """Articles that share slots of the sketch, those with most of them first."""
+        return self._sharing("bands", slots, limit, 1)
 
-    def of_story_slots(self, slots: Sequence[int], limit: int) -> list[int]:
-        return self._sharing("story_slots", slots, limit)
+    def of_story_slots(self, slots: Sequence[int], limit: int, least: int) -> list[int]:
+        """Articles that share at least so many of the story slots, those with most of them first."""
+        return self._sharing("story_slots", slots, limit, least)
 
-    def _sharing(self, table: str, slots: Sequence[int], limit: int) -> list[int]:
-        rows = self._db.execute(
-            f"select article from {table} where slot in (select value from json_each(?)) "
-            "group by article order by count(*) desc, article desc limit ?",
-            [to_json(slots), limit],
-        )
-        return [row[0] for row in rows.fetchall()]
+    def _sharing(self, table: str, slots: Sequence[int], limit: int, least: int) -> list[int]:
+        """Bounded per slot: the newest PER_SLOT articles under it, however many there are."""
+        counts: Counter[int] = Counter()
+        for slot in slots:
+            rows = self._db.execute(
+                f"select article from {table} where slot = ? order by article desc limit ?", [slot, PER_SLOT]
+            )
+            counts.update(row[0] for row in rows.fetchall())
+        shared = (article for article, count in counts.items() if count >= least)
+        return sorted(shared, key=lambda article: (-counts[article], -article))[:limit]
+
+    def size(self) -> int:
+        """How many articles there are. The id is never reused, and articles are never deleted."""
+        return int(self._db.execute("select coalesce(max(id), 0) from articles").fetchone()[0])
 
     def cards(self, idents: Sequence[int]) -> dict[int, tuple[str, str]]:
         """article -> (card, its story's name)."""
