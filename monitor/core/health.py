@@ -176,6 +176,22 @@ def our_network_down(outcomes: Sequence[PollOutcome]) -> bool:
 
 
 def unblamed(before: SourceState, outcome: PollOutcome, now: datetime) -> PollOutcome:
-    """The outcome of a poll whose failure was ours: the source keeps its record and is asked again within 5 minutes."""
+    """The outcome of a poll whose failure was ours: the source keeps its record and is asked again within 5 minutes.
+
+    What each route answered is kept to be shown.
+    """
     again = now + timedelta(seconds=min(300.0, before.interval or 300.0))
-    return replace(outcome, state=replace(before, next_poll_at=again), events=())
+    seen = outcome.state
+    routes = {
+        name: replace(before.routes.get(name, RouteState()), last_error=route.last_error)
+        for name, route in seen.routes.items()
+    }
+    kept = replace(
+        before,
+        next_poll_at=again,
+        last_poll=seen.last_poll,
+        last_reason=seen.last_reason,
+        last_error=seen.last_error,
+        routes={**before.routes, **routes},
+    )
+    return replace(outcome, state=kept, events=())

@@ -275,3 +275,11 @@ def test_an_unknown_watch_or_command_is_a_usage_error(told: Shell) -> None:
 def test_a_backup_opens_as_a_database(told: Shell, tmp_path: Path) -> None:
     told("backup", str(tmp_path / "copy.sqlite"))
     told("backup", str(tmp_path / "copy.sqlite"), code=1)
+
+
+def test_sources_go_out_and_come_in_as_opml(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_text(shell("sources", "--opml"), encoding="utf-8")
+    lines = shell("sources", "--from-opml", str(tmp_path / "feeds.opml"))
+    assert f"{shell.office.news.address}/feed" in lines
+    assert lines.startswith("the-wire:")
+    shell("sources", "--from-opml", str(tmp_path / "nowhere.opml"), code=1)
