@@ -17,23 +17,39 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor import app
+from monitor import app, points
+from monitor.analyser import Analyser
 from monitor.config import Settings
 from monitor.deliver import deliver_due
 from monitor.digests import digest_due, heartbeat
 from monitor.errors import MonitorError, StorageError
+from monitor.knowledge import Knowledge
 from monitor.pipeline import Engine, cycle
 from monitor.revise import recheck_due
-from monitor.storage import Lock
+from monitor.seams import Clock
+from monitor.storage import Lock, Storage
 from monitor.upkeep import signals_due, upkeep
 
 _PATIENCE = 8.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
+_LOOK_AT_CLOCK = 5.0  # seconds
+_CLOCK_SLACK = 2.0  # seconds; smaller steps only make a tick late by as much
 _GIVE_UP_AFTER = 5  # ticks in a row that the database refused: a supervisor restarts us, or a person reads why
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the daemon is made of beside its config. A rehearsal brings its own; `pace` stretches its ticks."""
+
+    storage: Callable[[str], Storage] = Storage
+    analyser: Callable[[Knowledge], Analyser] = app.workers
+    clock: Clock = field(default_factory=app.SystemClock)
+    pace: float = 1.0
 
 
 @dataclass(slots=True)
@@ -42,6 +58,7 @@ class _Running:
 
     chosen: Settings
     path: str
+    parts: Parts
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     engine: Engine = field(init=False)
     seen: tuple[float, str] = (0.0, "")  # what was last read: the config file's time of change, the last verdict's
@@ -50,26 +67,28 @@ class _Running:
     failure: StorageError | None = None
 
 
-def run(chosen: Settings, path: str) -> None:
+def run(chosen: Settings, path: str, parts: Parts | None = None) -> None:
     """Work until SIGTERM or SIGINT; `path` is the config's, read again when it changes or on SIGHUP.
 
     Raises StorageError when the database cannot be used, AlreadyRunning.
     """
+    points.arm()
     app.prepare(chosen)
     lock = Lock(chosen.database)
     lock.take()
     try:
-        asyncio.run(_main(chosen, path))
+        asyncio.run(_main(chosen, path, parts or Parts()))
     finally:
         lock.drop()
 
 
-async def _main(chosen: Settings, path: str) -> None:
-    storage = app.open_storage(chosen, create=True)
-    running = _Running(chosen, path)
+async def _main(chosen: Settings, path: str, parts: Parts) -> None:
+    storage = parts.storage(chosen.database)
+    running = _Running(chosen, path, parts)
+    made = app.engine(chosen, storage, parts.clock, analyser=parts.analyser, stopping=running.stop.is_set)
     try:
         storage.sound()
-        async with app.engine(chosen, storage, analyser=app.workers, stopping=running.stop.is_set) as running.engine:
+        async with made as running.engine:
             running.seen = _versions(running)
             _listen(running)
             started = {"database": chosen.database, "sources": len(running.engine.sources)}
@@ -99,15 +118,34 @@ async def _work(running: _Running) -> None:
     for tick in (*_TICKS, beat):
         first = running.engine.clock.now() if tick.at_once else None
         more = {"next_run_time": first} if first else {}
-        scheduler.add_job(_guarded, "interval", [running, tick.work], seconds=tick.seconds, id=tick.name, **more)
+        seconds = tick.seconds * running.parts.pace
+        scheduler.add_job(_guarded, "interval", [running, tick.work], seconds=seconds, id=tick.name, **more)
     scheduler.start()
     notify("READY=1")
-    await running.stop.wait()
+    await _until_told(running, scheduler)
     notify("STOPPING=1")
     scheduler.pause()
     await _finish(running)
     scheduler.shutdown(wait=False)
     running.engine.log.info("stopped")
+
+
+async def _until_told(running: _Running, scheduler: AsyncIOScheduler) -> None:
+    """Wait for the end, and look at the clock meanwhile.
+
+    The scheduler waits for times of the wall clock: when that is set back by an hour, it sleeps for an hour. Every job
+    is run at once then, and goes on from there.
+    """
+    clock, steady = running.engine.clock, asyncio.get_running_loop().time
+    while not running.stop.is_set():
+        wall, since = clock.now(), steady()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(running.stop.wait(), _LOOK_AT_CLOCK * running.parts.pace)
+        moved = (clock.now() - wall).total_seconds() - (steady() - since)
+        if moved < -_CLOCK_SLACK:
+            running.engine.log.warning("the clock was set back", seconds=round(-moved))
+            for job in scheduler.get_jobs():
+                job.modify(next_run_time=clock.now())
 
 
 async def _guarded(running: _Running, work: Callable[[_Running], Awaitable[object]]) -> None:
@@ -149,7 +187,7 @@ def _reload(running: _Running) -> None:
     running.seen = _versions(running)
     try:
         before = running.engine
-        running.chosen, running.engine = app.reloaded(running.engine, running.path, app.workers)
+        running.chosen, running.engine = app.reloaded(running.engine, running.path, running.parts.analyser)
     except MonitorError as error:
         running.engine.log.error("the config is wrong; the one before stays in force", error=str(error))
     else:

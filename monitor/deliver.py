@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from monitor import points
 from monitor.core.outbox import OutboxState, after, finding_id
 from monitor.model import Alert, Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
 from monitor.pipeline import Engine
@@ -40,7 +41,9 @@ async def _work(engine: Engine, rows: Sequence[OutboxRow]) -> list[OutboxState]:
 
 
 async def _try(engine: Engine, row: OutboxRow) -> OutboxState:
+    points.passing("send.before")
     delivery = await _send(engine, row)
+    points.passing("send.after")
     now, attempt = engine.clock.now(), row.attempts + 1
     then = after(attempt, delivery, now, random.random())
     passed = then.state is OutboxState.SENT
@@ -52,6 +55,7 @@ async def _try(engine: Engine, row: OutboxRow) -> OutboxState:
         engine.storage.trail.add([Decision(now, Stage.DELIVER, row.alert, passed, then.reason, said)])
         if then.state is OutboxState.GAVE_UP:
             _report(engine, row, delivery)
+    points.passing("mark.after")
     engine.log.info("delivery", channel=row.channel, alert=row.alert, state=then.state, detail=delivery.detail)
     return then.state
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor import points
 from monitor.analyser import Analyser, AnalysisFailed
 from monitor.core import health
 from monitor.core.health import Gap, PollOutcome, SourceEvent, SourceState
@@ -29,6 +31,8 @@ from monitor.storage import RawPage, Storage, StoredEntry
 
 POLLS_AT_ONCE = 100  # of one tick; the next tick takes the rest
 READS_AT_ONCE = 8
+_GATED_AT_ONCE = 64  # entries; their noes share a transaction, since each one costs a wait for the disk
+_CLOCK_SLACK = timedelta(minutes=1)
 _PAGE_RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 _PAGE_BYTES = 5_000_000  # the largest real article pages are a tenth of it
 
@@ -80,10 +84,20 @@ class Cycle:
 
 async def cycle(engine: Engine) -> Cycle:
     """Poll what is due, read what is pending. Raises StorageError."""
+    _mind_clock(engine)
     done = (await poll_due(engine)).plus(await read_pending(engine))
     with engine.storage.unit():
         engine.storage.pulse.beat("cycle", engine.clock.now(), f"{done.polled} polled, {done.articles} articles")
     return done
+
+
+def _mind_clock(engine: Engine) -> None:
+    """What waits for a time of day waits no longer for it when the clock was set back, while we ran or before."""
+    now, last = engine.clock.now(), engine.storage.pulse.last("cycle")
+    if last is not None and last[0] > now + _CLOCK_SLACK:
+        engine.log.warning("the clock was set back", since=last[0].isoformat())
+        with engine.storage.unit():
+            engine.storage.set_back(now, last[0] - now)
 
 
 # --- poll ----------------------------------------------------------------------------------------------------
@@ -94,13 +108,15 @@ async def poll_due(engine: Engine) -> Cycle:
     now = engine.clock.now()
     names = engine.storage.sources.due(list(engine.sources), now)[:POLLS_AT_ONCE]
     outcomes = dict(zip(names, await asyncio.gather(*(_poll(engine, name, now) for name in names)), strict=True))
+    points.passing("poll.answered")
     down = health.our_network_down(list(outcomes.values()))
     _tell_network(engine, down, len(outcomes), now)
     done = Cycle()
-    for name, outcome in outcomes.items():
-        if down and outcome.failure is not None:
-            outcome = health.unblamed(_state(engine, name), outcome, now)  # noqa: PLW2901  judged anew together
-        done = done.plus(_keep(engine, name, outcome, now))
+    with engine.storage.unit() if outcomes else nullcontext():
+        for name, outcome in outcomes.items():
+            if down and outcome.failure is not None:
+                outcome = health.unblamed(_state(engine, name), outcome, now)  # noqa: PLW2901  judged anew together
+            done = done.plus(_keep(engine, name, outcome, now))
     return done
 
 
@@ -117,16 +133,15 @@ async def _poll(engine: Engine, name: str, now: datetime) -> PollOutcome:
 
 
 def _keep(engine: Engine, name: str, outcome: PollOutcome, now: datetime) -> Cycle:
-    """One poll's outcome, in one transaction."""
+    """One poll's outcome, inside a unit: what a source is remembered to have shown is kept with that memory."""
     storage = engine.storage
-    with storage.unit():
-        new = storage.entries.add(outcome.entries, now)
-        storage.sources.save(name, outcome.state.next_poll_at or now, outcome.state.to_json())
-        storage.trail.add(outcome.decisions)
-        for event in outcome.events:
-            _tell_event(engine, _of_event(event), now)
-        if outcome.gap is not None:
-            _tell_event(engine, _of_gap(outcome.gap), now)
+    new = storage.entries.add(outcome.entries, now)
+    storage.sources.save(name, outcome.state.next_poll_at or now, outcome.state.to_json())
+    storage.trail.add(outcome.decisions)
+    for event in outcome.events:
+        _tell_event(engine, _of_event(event), now)
+    if outcome.gap is not None:
+        _tell_event(engine, _of_gap(outcome.gap), now)
     failed = outcome.failure is not None
     engine.log.info("polled", source=name, new=new, failed=outcome.failure.reason if outcome.failure else "")
     return Cycle(polled=1, failed=int(failed), entries=new)
@@ -171,22 +186,38 @@ def _tell_network(engine: Engine, down: bool, asked: int, now: datetime) -> None
 async def read_pending(engine: Engine) -> Cycle:
     """Gate, fetch, analyse and record every entry whose turn it is."""
     done = Cycle()
-    while not engine.stopping() and (batch := engine.storage.entries.pending(engine.clock.now(), READS_AT_ONCE)):
-        for one in await asyncio.gather(*(_read(engine, entry) for entry in batch)):
-            done = done.plus(one)
+    while not engine.stopping() and (batch := engine.storage.entries.pending(engine.clock.now(), _GATED_AT_ONCE)):
+        passed = _gated(engine, batch)
+        done = done.plus(Cycle(read=len(batch) - len(passed)))
+        while passed and not engine.stopping():
+            now, passed = passed[:READS_AT_ONCE], passed[READS_AT_ONCE:]
+            for one in await asyncio.gather(*(_read(engine, *pair) for pair in now)):
+                done = done.plus(one)
     return done
 
 
-async def _read(engine: Engine, stored: StoredEntry) -> Cycle:
-    entry, now = stored.entry, engine.clock.now()
+def _gated(engine: Engine, batch: Sequence[StoredEntry]) -> list[tuple[StoredEntry, Decision]]:
+    """The entries worth reading, each with the decision that says so; the others are marked with theirs."""
+    now = engine.clock.now()
+    judged = [(stored, _judge(engine, stored.entry, now)) for stored in batch]
+    noes = [(stored, decision) for stored, decision in judged if not decision.passed]
+    with engine.storage.unit() if noes else nullcontext():
+        for stored, decision in noes:
+            _skip(engine, stored, decision)
+    return [(stored, decision) for stored, decision in judged if decision.passed]
+
+
+def _judge(engine: Engine, entry: Entry, now: datetime) -> Decision:
     spec = engine.sources.get(entry.source)
     gated = engine.gate(entry, spec.read if spec else "matching")
-    decision = Decision(now, Stage.GATE, entry.url, gated.passed, gated.reason, gated.detail)
-    if not gated.passed:
-        _skip(engine, stored, decision)
-        return Cycle(read=1)
+    return Decision(now, Stage.GATE, entry.url, gated.passed, gated.reason, gated.detail)
+
+
+async def _read(engine: Engine, stored: StoredEntry, decision: Decision) -> Cycle:
+    entry, now = stored.entry, engine.clock.now()
     known = engine.storage.archive.by_key(stored.key)
     fetched = None if known is not None else await _fetch(engine, entry)
+    points.passing("page.fetched")
     if isinstance(fetched, FetchFailed) and _worth_another_try(fetched, stored):
         _postpone(engine, stored, fetched)
         return Cycle(read=1)
@@ -241,6 +272,7 @@ async def _take_in(
     entry, now, storage = stored.entry, engine.clock.now(), engine.storage
     page = page_of(entry, fetched if isinstance(fetched, Fetched) else None, now)
     analysis, failure = await _analysed(engine, page)
+    points.passing("page.analysed")
     decisions += [*failure, *said_of(analysis, entry.url, now)]
     with storage.unit():
         arrival = Arrival(analysis, entry.source, stored.key, entry.publisher, stored.id)

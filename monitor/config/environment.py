@@ -18,7 +18,7 @@ from .plugins import Unset
 from .problems import section_in
 
 PREFIX = "MONITOR_"
-OURS = frozenset({"MONITOR_CONFIG"})  # read by the command line
+OURS = frozenset({"MONITOR_CONFIG", "MONITOR_KILL_AT"})  # read by the command line and by `points`
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})(?::-([^}]{0,500}))?\}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,12 @@ class Storage:
         """One transaction: all of it is kept or none. Raises StorageError."""
         with in_words(self.path), unit(self._db):
             yield
+
+    def set_back(self, now: datetime, by: timedelta) -> None:
+        """The clock was set back by so much: waits that began by the old time are that much shorter. Inside a unit."""
+        self.sources.set_back(now, by)
+        self.entries.set_back(now, by)
+        self.outbox.set_back(now, by)
 
     def close(self) -> None:
         self._db.close()

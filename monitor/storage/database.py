@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from sqlite_utils import Database
 
+from monitor import points
 from monitor.errors import AlreadyRunning, SchemaTooNew, StorageError
 
 from .migrations import migrations
@@ -109,12 +110,15 @@ def unit(db: Any) -> Iterator[None]:
         yield
         return
     db.conn.execute("BEGIN IMMEDIATE")
+    points.passing("write.begin")
     try:
         yield
+        points.passing("write.commit")
+        db.conn.execute("COMMIT")  # a commit that fails (disk full) is undone too, or the next unit would be inside it
     except BaseException:
-        db.rollback()
+        db.conn.rollback()
         raise
-    db.conn.execute("COMMIT")
+    points.passing("write.committed")
 
 
 class Lock:

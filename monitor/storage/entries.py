@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.model import Entry, Reason
 
-from .rows import entry_from, item_json, moment, stamp, stamp_or_none, to_json
+from .rows import earlier, entry_from, item_json, moment, stamp, stamp_or_none, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ class Sources:
         later = dict(self._db.execute("select id, next_poll_at from sources").fetchall())
         at = stamp(now)
         return sorted((n for n in names if later.get(n, "") <= at), key=lambda n: later.get(n, ""))
+
+    def set_back(self, now: datetime, by: timedelta) -> None:
+        self._db.execute(
+            f"update sources set next_poll_at = {earlier('next_poll_at')} where next_poll_at > ?",
+            [by.total_seconds(), stamp(now)],
+        )
 
     def next_due(self, names: Sequence[str]) -> datetime | None:
         later = dict(self._db.execute("select id, next_poll_at from sources").fetchall())
@@ -105,6 +111,12 @@ class Entries:
         self._db.execute(
             "update entries set attempts = attempts + 1, reason = ?, next_try_at = ? where id = ?",
             [reason, stamp(next_try_at), entry],
+        )
+
+    def set_back(self, now: datetime, by: timedelta) -> None:
+        self._db.execute(
+            f"update entries set next_try_at = {earlier('next_try_at')} where status = 'pending' and next_try_at > ?",
+            [by.total_seconds(), stamp(now)],
         )
 
     def drop_before(self, at: datetime) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.core.policy import Sent
 from monitor.model import Alert, Finding, Reason
 
-from .rows import finding_from, item_json, moment, stamp, to_json
+from .rows import earlier, finding_from, item_json, moment, stamp, to_json
 
 DIGEST = "digest"  # the rule that a digest's findings are bound by
 
@@ -213,6 +213,14 @@ class Outbox:
             "update outbox set status = ?, reason = ?, attempts = attempts + 1, next_try_at = ?, last_error = ?, "
             "sent_at = case when ? = 'sent' then ? else sent_at end, handle = ? where key = ?",
             [status, reason, stamp(next_try_at), error[:2000], status, stamp(now), handle, key],
+        )
+
+    def set_back(self, now: datetime, by: timedelta) -> None:
+        """Rows held for an hour of the day (quiet hours) by the right time keep it."""
+        self._db.execute(
+            f"update outbox set next_try_at = {earlier('next_try_at')} "
+            "where status = 'waiting' and next_try_at > ? and (attempts > 0 or queued_at > ?)",
+            [by.total_seconds(), stamp(now), stamp(now)],
         )
 
     def retry(self, key: str, now: datetime) -> bool:

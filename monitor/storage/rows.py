@@ -20,6 +20,11 @@ def stamp_or_none(at: datetime | None) -> str | None:
     return None if at is None else stamp(at)
 
 
+def earlier(column: str) -> str:
+    """SQL for a time that many seconds earlier, in the form of `stamp`; the seconds are its one parameter."""
+    return f"strftime('%Y-%m-%dT%H:%M:%fZ', {column}, '-' || ? || ' seconds')"
+
+
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
