@@ -27,6 +27,9 @@ MAX_CHARS = 3_000_000  # the largest article page seen in the open sets has 1.9 
 _MAX_TAGS = 60_000
 _MAX_JSON = 1_000_000
 _MAX_THINGS = 400
+_ABOVE = 30  # blocks between a headline and its text: a date, authors, share links, captions
+_AT_START = 4
+_LONGEST_LINE = 400
 _ARTICLES = ("Article", "Posting", "Report", "Review", "Recipe", "CreativeWork")
 
 Thing = Mapping[str, object]
@@ -62,7 +65,18 @@ class Document:
     @cached_property
     def title(self) -> str:
         own = next((clean_line(said_by(element)[:800]) for element in self.selected("title")), "")
-        return own or title_of(self.root, self.metas, tuple(self.article_things()), self.page.title, self.sites)
+        things = tuple(self.article_things())
+        return own or title_of(self.root, self.metas, things, self.page.title, self.sites, self._above)
+
+    @property
+    def _above(self) -> list[tuple[str, str]]:
+        """Lines (tag, text) shortly before the article's text and at its start, furniture left out."""
+        if self.region is None:
+            return []
+        first = self.region.parts[0].first
+        blocks = self.outline.blocks[max(0, first - _ABOVE) : first + _AT_START]
+        short = (block for block in blocks if len(block.text) < _LONGEST_LINE and not block.apart)
+        return [(block.tag, clean_line(block.text)) for block in short]
 
     @cached_property
     def sites(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]{1,80})?/?(?:index\.\w{2,4})?(?:#\w*)?")
 _LONGEST = 400
 _MAX_HEADINGS = 40
+_NO_LABEL = 3  # words: "Local news" and "Politik" stand above texts too
 _FURNITURE = frozenset(["nav", "aside", "footer"])
 
 
@@ -25,9 +26,13 @@ def title_of(
     things: Sequence[Mapping[str, object]],
     told: str,
     sites: Sequence[str],
+    above: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The title. A visible h1 that the page's own metadata (or the feed's title) repeats wins; then what the metadata
-    says, JSON-LD first; then a lone h1; then <title>; then what the feed told.
+    """The title. A visible heading that the page's own metadata (or the feed's title) repeats wins; then the last
+    h1 above the text, whatever the metadata say; then what they say, JSON-LD first; then a lone h1; then
+    <title>; then what the feed told.
+
+    `above` are the lines (tag, text) that stand shortly before the article's text, in page order.
     """
     written = _line(next((said_by(element) for element in root.iter("title")), ""))
     said = [_line(str(thing["headline"])) for thing in things if isinstance(thing.get("headline"), str)]
@@ -35,12 +40,13 @@ def title_of(
     stated = [without_site(text, sites) for text in said if text]
     told = without_site(_line(told), sites)
     shown = [(tag, text) for tag, text in _headlines(root) if not _names_site(text, sites)]
-    evidence = _Evidence(stated, written, told)
+    evidence = _Evidence(stated, written, told, _over_text(shown, above))
     best = max(((evidence.of(text, tag), -n, text) for n, (tag, text) in enumerate(shown)), default=(0, 0, ""))
     if best[0] > 0:
         return _without_kicker(best[2], [*stated, told])
     lone = [text for tag, text in shown if tag == "h1"]
-    candidates = [*stated, *(lone if len(lone) == 1 else ()), without_site(written, sites, lone), told, *lone]
+    part = _part_shown(written, above)
+    candidates = [*stated, *(lone if len(lone) == 1 else ()), part, without_site(written, sites, lone), told, *lone]
     return next(
         (text for text in candidates if text and not _names_site(text, sites)), next(filter(None, candidates), "")
     )
@@ -49,14 +55,16 @@ def title_of(
 class _Evidence:
     """How strongly the rest of the page confirms that a visible heading is the title."""
 
-    def __init__(self, stated: Sequence[str], written: str, told: str) -> None:
+    def __init__(self, stated: Sequence[str], written: str, told: str, over_text: str) -> None:
+        self._over_text = over_text
         self._stated = [bare(text) for text in (*stated, told) if text]
         self._segments = [bare(part) for part in _SEPARATOR.split(written)]
         self._written = bare(written)
 
     def of(self, text: str, tag: str) -> int:
-        """How sure it is: 7 the metadata says the same of an h1, 6 of another heading, 5 <title> begins with it, 3 it
-        ends so, 2 one holds the other, 0 nothing confirms it. Below the first level the words must be the same.
+        """How sure it is: 7 the metadata says the same of an h1, 6 of another heading, 5 <title> begins with it, 4 it
+        is the last of its level above the text, 3 <title> ends so, 2 one holds the other, 0 nothing confirms it.
+        Elsewhere below the first level the words must be the same.
         """
         own = bare(text)
         if len(own) < 6:
@@ -65,12 +73,29 @@ class _Evidence:
             return 7 if tag == "h1" else 6
         if own in (self._segments[0], self._written):
             return 5
+        if text == self._over_text:
+            return 4
         if self._written.endswith(own) and len(own) > 0.5 * len(self._written):
             return 3
         if tag != "h1" or own == self._segments[-1]:
             return 0
         held = any(own in other or (len(other) > 15 and other in own) for other in self._stated)
         return 2 if held or own in self._written else 0
+
+
+def _over_text(shown: Sequence[tuple[str, str]], above: Sequence[tuple[str, str]]) -> str:
+    """The last h1 above the text, or where the page has none the last h2, unless it is a label; else ""."""
+    near = {bare(text) for tag, text in above if tag in {"h1", "h2"}}
+    level = "h1" if any(tag == "h1" for tag, _ in shown) else "h2"
+    headings = [text for tag, text in shown if tag == level and bare(text) in near]
+    return headings[-1] if headings and len(headings[-1].split()) >= _NO_LABEL else ""
+
+
+def _part_shown(written: str, above: Sequence[tuple[str, str]]) -> str:
+    """A part of <title> that stands above the text as a line of its own, where no heading is marked up."""
+    lines = {bare(text) for _, text in above}
+    parts = (part.strip() for part in _SEPARATOR.split(written))
+    return max((part for part in parts if len(part.split()) >= _NO_LABEL and bare(part) in lines), key=len, default="")
 
 
 def _without_kicker(headline: str, stated: Sequence[str]) -> str:
@@ -90,9 +115,14 @@ def _headlines(root: Element) -> Iterable[tuple[str, str]]:
             return
         if _links_home(element) or any(around.tag in _FURNITURE for around in element.iterancestors()):
             continue
-        text = _line(said_by(element))
+        text = _line(said_by(element) if element.find(".//rt") is None else _without_ruby(element))
         if text:
             yield str(element.tag), text
+
+
+def _without_ruby(element: Element) -> str:
+    """Its words without the small letters that tell how they are read."""
+    return "".join(str(text) for text in element.xpath(".//text()[not(ancestor::rt) and not(ancestor::rp)]"))
 
 
 def _links_home(element: Element) -> bool:
