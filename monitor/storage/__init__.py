@@ -12,6 +12,7 @@ from typing import Any
 from monitor.errors import StorageError
 
 from .archive import Archive, Filed, RawPage, Revision, StoredArticle
+from .configs import Configs
 from .database import Lock, connect, in_words, unit
 from .entries import Entries, Sources, StoredEntry
 from .ledger import LedgerBook
@@ -52,6 +53,7 @@ class Storage:
         self.ledger = LedgerBook(self._db)
         self.outbox = Outbox(self._db)
         self.trail = Trail(self._db)
+        self.configs = Configs(self._db)
         self.pulse = Pulse(self._db)
         self.verdicts = Verdicts(self._db)
         self.remarks = Remarks(self._db)

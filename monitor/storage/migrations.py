@@ -316,3 +316,11 @@ _DESK = (
 def desk_schema(db: Any) -> None:
     for statement in _DESK:
         db.execute(statement)
+
+
+@migrations()
+def configs_schema(db: Any) -> None:
+    db.execute(
+        "create table configs "
+        "(id integer primary key, at text not null, digest text not null, text text not null) strict"
+    )

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from monitor import app
 from monitor.cli import COMMANDS, run
+from monitor.snapshots import snapshot
 from tests.newsroom import Answer
 from tests.office import START, Office
 from tests.test_pipeline import MORE, SENTENCE, one_item
@@ -283,3 +285,25 @@ def test_sources_go_out_and_come_in_as_opml(shell: Shell, tmp_path: Path) -> Non
     assert f"{shell.office.news.address}/feed" in lines
     assert lines.startswith("the-wire:")
     shell("sources", "--from-opml", str(tmp_path / "nowhere.opml"), code=1)
+
+
+def test_why_replays_an_article_under_the_config_of_its_hour(told: Shell) -> None:
+    url = f"{told.office.news.address}/a"
+    with told.office.storage.unit():
+        chosen = app.settings(str(told.office.config))
+        told.office.storage.configs.keep(snapshot(str(told.office.config), chosen), START - timedelta(days=1))
+    text = told.office.config.read_text(encoding="utf-8")
+    told.office.config.write_text(text.replace("Кедравто, Kedravto", "Другавто"), encoding="utf-8")
+    again = told.lines("why", url, "--replay")[0]["replay"]
+    assert again["watches"] == {"kedr": "primary"}
+    assert "Kaiyi" in [v["value"] for v in again["values"]]
+    assert "rule-matched" in [v["reason"] for v in again["verdicts"]]
+    assert "Kaiyi" in told("why", url, "--replay")
+
+
+def test_a_kept_config_holds_no_secret(shell: Shell) -> None:
+    text = shell.office.config.read_text(encoding="utf-8")
+    shell.office.config.write_text(text.replace("/hook", "/hook-SECRET"), encoding="utf-8")
+    kept = snapshot(str(shell.office.config), app.settings(str(shell.office.config)))
+    assert "SECRET" not in kept
+    assert "Кедравто" in kept
