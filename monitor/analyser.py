@@ -39,7 +39,7 @@ class AnalysisFailed(Exception):
     """The analyser broke on a page, or took too long, or too much memory."""
 
 
-def _tried(page: Page, knowledge: Knowledge) -> Analysis:
+def tried(page: Page, knowledge: Knowledge) -> Analysis:
     try:
         return analyse(page, knowledge)
     except Exception as error:  # a page that finds a bug must not stop the other pages
@@ -53,7 +53,7 @@ class Inline:
     knowledge: Knowledge
 
     async def __call__(self, page: Page) -> Analysis:
-        return _tried(page, self.knowledge)
+        return tried(page, self.knowledge)
 
     def close(self) -> None:
         """It holds nothing."""
@@ -63,7 +63,7 @@ class PageFailed(AnalysisFailed):
     """The page raised; the worker is well."""
 
 
-class _Worker:
+class Worker:
     """One process and the pipe to it. It answers one page at a time."""
 
     def __init__(self, knowledge: Knowledge, seconds: float, memory: int) -> None:
@@ -110,7 +110,7 @@ def _serve(pipe: Connection[Any, Any], knowledge: Knowledge, memory: int) -> Non
         while True:
             page = pipe.recv()
             try:
-                pipe.send(_tried(page, knowledge))
+                pipe.send(tried(page, knowledge))
             except AnalysisFailed as error:
                 pipe.send(str(error))
 
@@ -119,8 +119,8 @@ class Workers:
     """Analyse in up to `count` processes, started when needed and stopped when idle."""
 
     def __init__(self, knowledge: Knowledge, count: int, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self._make = partial(_Worker, knowledge, seconds, memory)
-        self._free: list[_Worker] = []
+        self._make = partial(Worker, knowledge, seconds, memory)
+        self._free: list[Worker] = []
         self._places = asyncio.Semaphore(count)
         self._idle: asyncio.TimerHandle | None = None
         self._busy = 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from monitor.core import shapes
 from monitor.core.health import SourceState
 from monitor.core.novelty import informed
 from monitor.core.schedule import SourceSpec, route_name
+from monitor.crew import Crew, Processes, alone
 from monitor.errors import ConfigError, InputError, StorageError
 from monitor.gate import Gate
 from monitor.knowledge import Accepted, Knowledge, Overlay, Pack, load
@@ -182,6 +183,30 @@ async def engine(
 def workers(known: Knowledge) -> Analyser:
     """Analyse in one process a core, so that a page can neither stop the daemon nor wait for it."""
     return Workers(known, max(1, len(os.sched_getaffinity(0))))
+
+
+_FEW = 100  # pages that are read sooner than worker processes start
+
+
+@contextmanager
+def crew(known: Knowledge, pages: int, cluster: str = "") -> Iterator[Crew]:
+    """Who analyses so many pages: a Dask cluster where one is named, else a process a core, else this process.
+
+    Raises InputError for a cluster that cannot be used.
+    """
+    if cluster:
+        from monitor.cluster import Cluster  # noqa: PLC0415  an extra, loaded only where it is asked for
+
+        with Cluster(known, cluster) as machines:
+            yield machines
+    elif pages < _FEW:
+        yield alone(known)
+    else:
+        processes = Processes(known, max(1, len(os.sched_getaffinity(0))))
+        try:
+            yield processes
+        finally:
+            processes.close()
 
 
 def reloaded(old: Engine, path: str, analyser: Callable[[Knowledge], Analyser]) -> tuple[Settings, Engine]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from monitor.core.urls import fetchable
 from monitor.errors import InputError, Problem
@@ -53,10 +53,23 @@ def _whole(place: str, body: bytes, now: datetime) -> Document:
 
 
 def _lines(file: Path, now: datetime) -> Iterator[Document | Problem]:
+    return (found for _, found in placed(file, now))
+
+
+def placed(file: Path, now: datetime) -> Iterator[tuple[int, Document | Problem]]:
+    """Every document of a .jsonl file with the offset of its line, for `at`."""
+    offset = 0
     with file.open("rb") as stream:
         for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES), b""), 1):
             if line.strip():
-                yield _line(line, f"{file}:{number}", file.parent, now)
+                yield offset, _line(line, f"{file}:{number}", file.parent, now)
+            offset += len(line)
+
+
+def at(stream: BinaryIO, offset: int, file: Path, now: datetime) -> Document | Problem:
+    """The document whose line begins there."""
+    stream.seek(offset)
+    return _line(stream.readline(MAX_BYTES), f"{file}, at byte {offset}", file.parent, now)
 
 
 def _line(line: bytes, place: str, folder: Path, now: datetime) -> Document | Problem:

@@ -1,23 +1,27 @@
 """The archive under another config: what would have been found, and what not.
 
-Every stored article is read again under the new config and recorded, by date, into a database of its own: the same
-pipeline, so the answer is what the daemon would have said.
+Every stored article is read again under the new config, on all cores, and recorded, by date, into a database of its
+own: the same pipeline, so the answer is what the daemon would have said.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice, tee
 from pathlib import Path
 from typing import Any
 
 from monitor.core.render import finding_json
-from monitor.model import Finding
+from monitor.crew import Crew
+from monitor.importing import TOGETHER
+from monitor.model import Analysis, Finding
 from monitor.record import Arrival, Setup, record
-from monitor.retag import read_again
-from monitor.storage import Storage
+from monitor.retag import page_of
+from monitor.storage import Lock, Storage, StoredArticle
 
 Said = tuple[str, str, str, str]  # watch, kind, value, state
 
@@ -34,27 +38,49 @@ class Change:
         return {"change": self.what, "before": self.before or None, **finding_json(self.finding)}
 
 
-def replay(storage: Storage, setup: Setup, now: datetime, since: datetime | None = None) -> list[Change]:
-    """Changes among the findings about articles published since then, by publication. Raises StorageError."""
-    with tempfile.TemporaryDirectory(prefix="monitor-replay-") as folder:
-        again = Storage(str(Path(folder) / "replay.sqlite"))
+def replay(
+    storage: Storage, setup: Setup, crew: Crew, now: datetime, since: datetime | None = None, scratch: str = ""
+) -> list[Change]:
+    """Changes among the findings about articles published since then, by publication.
+
+    `scratch` is the file of the replay's own database; one that a broken-off replay left is gone on with. Raises
+    StorageError, AlreadyRunning for the same replay.
+    """
+    with ExitStack() as held:
+        folder = "" if scratch else held.enter_context(tempfile.TemporaryDirectory(prefix="monitor-replay-"))
+        path = scratch or str(Path(folder) / "replay.sqlite")
+        lock = Lock(path)
+        lock.take()
+        held.callback(lock.drop)
+        again = Storage(path)
         try:
-            _record_all(storage, again, setup, now)
+            _record_all(storage, again, setup, crew, now)
             found = again.outbox.findings()
         finally:
             again.close()
+        for end in ("", "-wal", "-shm", ".lock"):
+            Path(path + end).unlink(missing_ok=True)
     old, new = _by_said(storage.outbox.findings(), since), _by_said(found, since)
     changes = [*_lost(old, new), *_gained_or_moved(old, new)]
     return sorted(changes, key=lambda change: (change.finding.article_published or now, change.finding.id))
 
 
-def _record_all(storage: Storage, again: Storage, setup: Setup, now: datetime) -> None:
-    for ident in storage.archive.ids():
-        stored = storage.archive.get(ident)
-        analysis = read_again(stored, setup, now)
+def _record_all(storage: Storage, again: Storage, setup: Setup, crew: Crew, now: datetime) -> None:
+    left = (stored for stored in _stored(storage) if again.archive.by_key(stored.key) is None)
+    articles, pages = tee(left)
+    pairs = zip(articles, crew(page_of(one, now) for one in pages), strict=True)
+    while together := list(islice(pairs, TOGETHER)):
         with again.unit():
-            arrival = Arrival(analysis, stored.source, stored.key, stored.publisher, import_mode="record")
-            record(again, setup, arrival, now)
+            for stored, answer in together:
+                if isinstance(answer, Analysis):
+                    analysis = replace(answer, article=stored.article)
+                    arrival = Arrival(analysis, stored.source, stored.key, stored.publisher, import_mode="record")
+                    record(again, setup, arrival, now)
+
+
+def _stored(storage: Storage) -> Iterator[StoredArticle]:
+    """Every article, by date; one at a time."""
+    return (storage.archive.get(ident) for ident in storage.archive.ids())
 
 
 def _by_said(findings: Iterable[Finding], since: datetime | None) -> dict[Said, Finding]:

@@ -28,9 +28,13 @@ def retag(storage: Storage, setup: Setup, name: str, now: datetime) -> int:
 
 def read_again(stored: StoredArticle, setup: Setup, now: datetime) -> Analysis:
     """The stored text under the knowledge of today; what extraction found stays as it was."""
+    return replace(analyse(page_of(stored, now), setup.knowledge), article=stored.article)
+
+
+def page_of(stored: StoredArticle, now: datetime) -> Page:
+    """A stored article as a page that brings its own text."""
     old = stored.article
-    page = Page(
+    return Page(
         url=old.url, now=now, title=old.title, text=old.text or old.title, published=old.published,
         language=old.language, source=stored.source,
     )  # fmt: skip
-    return replace(analyse(page, setup.knowledge), article=old)

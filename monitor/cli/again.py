@@ -6,28 +6,35 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from xxhash import xxh3_64_hexdigest
 
 from monitor import app
 from monitor.explain import audit as audited
 from monitor.replay import replay as replayed
 
-from .common import config_option, config_path, json_option, print_lines, reading
+from .common import cluster_option, config_option, config_path, json_option, print_lines, reading
 
 
 @click.command()
 @click.option("--since", metavar="DAY", help="Only findings about articles published since, as 2026-01-31.")
 @click.option("-c", "--config", "new", metavar="NEW", help="The config to try [default: the one in use].")
+@cluster_option
 @json_option
 @click.pass_context
-def replay(ctx: click.Context, since: str | None, new: str | None, as_json: bool) -> None:
+def replay(ctx: click.Context, since: str | None, new: str | None, cluster: str, as_json: bool) -> None:
     """The archive under another config: findings gained, lost and moved. Changes nothing.
 
-    The archive is that of the config in use, which `monitor -c FILE replay` names.
+    The archive is that of the config in use, which `monitor -c FILE replay` names. Broken off, it goes on where it was.
     """
     other = app.settings(new) if new else None
+    day = _day(since)
     with reading(config_path(ctx)) as (chosen, storage):
         known = app.knowledge(other or chosen, storage)
-        changes = replayed(storage, app.setup(other or chosen, known), app.SystemClock().now(), _day(since))
+        asked = Path(new or config_path(ctx)).read_bytes() + known.digest.encode()
+        scratch = f"{chosen.database}.replay-{xxh3_64_hexdigest(asked)}"
+        with app.crew(known, storage.archive.size(), cluster) as crew:
+            setup = app.setup(other or chosen, known)
+            changes = replayed(storage, setup, crew, app.SystemClock().now(), day, scratch)
     if as_json:
         print_lines(change.shape() for change in changes)
         return

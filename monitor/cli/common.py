@@ -44,6 +44,15 @@ def watch_option(command: F) -> F:
     return click.option("--watch", default="", metavar="ID", help="Only this watch.")(command)
 
 
+def cluster_option(command: F) -> F:
+    return click.option(
+        "--cluster",
+        default="",
+        metavar="ADDRESS|local",
+        help="Analyse on a Dask cluster: its scheduler's address, or `local` for one made for this run.",
+    )(command)
+
+
 def config_path(ctx: click.Context) -> str:
     return str((ctx.obj or {}).get("config") or os.environ.get("MONITOR_CONFIG") or DEFAULT_CONFIG)
 

@@ -57,6 +57,10 @@ class Pulse:
             [name, stamp(now), detail],
         )
 
+    def still(self, name: str) -> None:
+        """Forget a round that will not come again."""
+        self._db.execute("delete from pulse where name = ?", [name])
+
     def last(self, name: str) -> tuple[datetime, str] | None:
         row = self._db.execute("select at, detail from pulse where name = ?", [name]).fetchone()
         return None if row is None else (moment(row[0]), str(row[1]))
