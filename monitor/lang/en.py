@@ -41,7 +41,7 @@ WORDS = Words(
         "borisov belarus almaty kostanay uzbekistan tashkent kazakhstan kazan tatarstan perm ural urals "
         "miass"
     ))),
-    apart=frozenset(("nor",)),
+    apart=frozenset(("nor", "while", "whereas")),
     turns=word_set("contrast conversely meanwhile"),
     possessive=word_set("own their"),
     making=word_set(
@@ -51,6 +51,15 @@ WORDS = Words(
     ),
     owning=word_set("own belong subsidiary parent part owner division concern"),
     contrast=word_set("unlike versus rival competitor compare resemble similar killer answer"),
+    coming=word_set(
+        "join follow come arrive replace leave return appear add succeed go remain continue stay"
+    ),
+    deeds=word_set(
+        "sell make build produce assemble offer put launch own buy unveil open invest rename revive show present "
+        "introduce raise plan run operate have"
+    ),
+    renaming=word_set("rename rebrand rebadge name"),
+    conflict=word_set("conflict dispute row feud lawsuit sue quarrel clash litigation spat"),
     also=word_set("and or plus also nor"),
     abbreviations=word_set(
         "mr mrs ms dr prof st no vs inc ltd co corp e g i p m a jan feb mar apr jun jul aug sept sep oct nov "

@@ -34,7 +34,7 @@ WORDS: dict[str, Words] = {
             contrast=_set("konkurrent vergleich antwort killer ähnlich"),
             turns=_set("dagegen hingegen"),
             possessive=_set("eigenen eigenes eigene eigenem"),
-            plant=_set("werk autowerk fabrik automobilfabrik betrieb produktion anlage montage kombinat"),
+            plant=_set("werk autowerk fabrik automobilfabrik betrieb anlage kombinat"),
             maker=_set("unternehmen hersteller autobauer autohersteller konzern firma gruppe holding"),
             here=_set("hier dort"), pronouns=_set("es er sie sein seine ihr ihre"),
             joints=_set("dass die der das welche wo während aber und oder weil obwohl wenn als"),

@@ -30,6 +30,10 @@ class Words:
     possessive: frozenset[str] = frozenset()  # own, their: a plant so called belongs to the sentence's subject
     making: frozenset[str] = frozenset()  # make, assemble, launch, partner: what joins a make to its maker
     owning: frozenset[str] = frozenset()  # owned, belongs, part of: the name is a parent's
+    coming: frozenset[str] = frozenset()  # join, follow, leave: how a make comes to a plant or goes
+    deeds: frozenset[str] = frozenset()  # sell, build, own: what a maker that is the subject does by itself
+    renaming: frozenset[str] = frozenset()  # rename, rebrand: the name changes, not where it is made
+    conflict: frozenset[str] = frozenset()  # dispute, lawsuit: what stands between two companies, not what joins them
     also: frozenset[str] = frozenset()  # and, or, as well as: what joins a list
     towns: tuple[str, ...] = ()  # beginnings of places with works of their own: a plant there is another plant
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence

@@ -22,6 +22,10 @@ REACH = 4  # tokens between a plant and the town or name that says whose it is: 
 
 # Nouns for a whole works, which may be another maker's; what a line or a shop is followed by is made there.
 BUILDINGS = word_set("завод автозавод предприятие автопредприятие фабрика комбинат верфь plant factory facility")
+BUILT = ("werk", "autowerk", "fabri", "üzem", "gyár", "závod", "továrn", "zakład", "usine", "stabiliment")
+OWN_NEW = word_set("s own new old former second új saját nový eigenes eigene neues neue")
+CASES = ("ru", "uk", "be", "bg", "sr")  # languages that put the owner's name after the works
+ODDS = 3  # tokens between a word of conflict and the company's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Actor:
     """At token `at` the text speaks of the watch (`own`, with how sure) or of somebody else, and why we think so.
 
     A stand-in ("the plant", "here") has `link` WEAK until the sentences before it say whom it means (see `cast`).
-    `name` is the token of the name that makes a plant another's, or -1.
+    `name` is the token of the name that makes a plant another's, or -1; `scene` a place in which nobody is said to act.
     """
 
     at: int
@@ -37,6 +41,7 @@ class Actor:
     link: Link
     why: str
     name: int = -1
+    scene: bool = False
 
 
 class Scenery:
@@ -74,7 +79,10 @@ class View:
     def actors(self) -> Iterator[Actor]:
         """Every actor, in no order."""
         for at in self.own:
-            yield Actor(at, True, Link.STRONG, "the company is named beside it")
+            if self._at_odds(at):
+                yield Actor(at, False, Link.NONE, "at odds with the company")
+            else:
+                yield Actor(at, True, Link.STRONG, "the company is named beside it")
         for at in self.assemblers:
             yield Actor(at, False, Link.NONE, "beside another assembler")
         for at in self.towns - self.own - self.names:
@@ -84,9 +92,14 @@ class View:
             if at not in named:
                 yield from self._read(at, self.reading.tokens[at], mark)
 
+    def _at_odds(self, at: int) -> bool:
+        """«После конфликта с X», "a lawsuit against X"."""
+        first = sentence_of(self.reading, at).first
+        return self.any_in(range(max(first, at - ODDS), at), Mark.CONFLICT)
+
     def _read(self, at: int, token: Token, mark: int) -> Iterator[Actor]:
         if mark & Mark.ELSEWHERE and token.capital:
-            yield Actor(at, False, Link.NONE, f"in another place, {token.text}")
+            yield Actor(at, False, Link.NONE, f"in another place, {token.text}", scene=True)
         elif mark & Mark.PLANT and self._stands_in(at, token):
             yield self._plant(at, token)
         elif mark & Mark.HERE:
@@ -118,6 +131,9 @@ class View:
             return Actor(at, True, Link.STRONG, "at the company's plant")
         if after in self.names and self._building(token) and not self._made_at(at):
             return Actor(at, False, Link.NONE, f"the plant of {self.reading.tokens[after].text}", after)
+        before = self._whose(at) if self._building(token) or self._owned(at) else -1
+        if before >= 0 and not any(index in self.own or index in self.towns for index in near):
+            return Actor(at, False, Link.NONE, f"the plant of {self.reading.tokens[before].text}", before)
         if any(index in self.own or index in self.towns for index in near):
             return Actor(at, True, Link.MEDIUM, "at the company's plant")
         if self._possessed(at):
@@ -133,13 +149,26 @@ class View:
             at += 1
         return at if at < len(self.reading.tokens) else -1
 
+    def _owned(self, at: int) -> bool:
+        """ "X's line"."""
+        return at > 1 and self.reading.tokens[at - 1].norm == "s"
+
+    def _whose(self, at: int) -> int:
+        """Index of the name that owns the works: "the X plant", "X's own plant", "az X új üzeme"; -1 for none."""
+        if self.reading.language in CASES:
+            return -1
+        at -= 1
+        while at >= 0 and (self.reading.tokens[at].norm in QUOTES or self.reading.tokens[at].norm in OWN_NEW):
+            at -= 1
+        return at if at in self.names else -1
+
     def _elsewhere(self, at: int) -> bool:
         marked = bool(self._marks.get(at, 0) & Mark.ELSEWHERE)
         return marked and self.reading.tokens[at].capital and at not in self.names
 
     def _building(self, token: Token) -> bool:
         """Works can be somebody's ("the plant of X"); a line or capacity with a name behind it makes that name."""
-        return not BUILDINGS.isdisjoint(self.reading.lemmas_of(token.norm))
+        return not BUILDINGS.isdisjoint(self.reading.lemmas_of(token.norm)) or token.norm.startswith(BUILT)
 
     def _made_at(self, at: int) -> bool:
         """«Освоить на заводе BAIC»: a verb of making before "at the plant" takes the name as what is made."""

@@ -21,6 +21,12 @@ def sentence_at(reading: Reading, field: str, offset: int) -> Sentence:
     return reading.sentences[max(0, found - 1)]
 
 
+def clause_of(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The half-open token range of the clause that holds a token; the whole sentence's where none does."""
+    whole = (sentence.first, sentence.last)
+    return next((pair for pair in sentence.clauses if pair[0] <= at < pair[1]), whole)
+
+
 def surface(reading: Reading, first: int, last: int) -> tuple[str, int, int]:
     """(text, start, end) of tokens `first`..`last` (half-open), as written."""
     field = reading.title if sentence_of(reading, first).field == "title" else reading.text

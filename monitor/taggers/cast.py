@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.lang import TITLE, Reading, Sentence, words_of
 from monitor.model import Link, Mention
 
 from .actors import Actor, Scenery, View
+from .at import sentence_at
 from .marks import FLUENT, Mark
-from .verdicts import Verdict
+from .verdicts import PLAIN, Verdict
 
 FADES = 3  # sentences after which nobody knows any more whom "the plant" meant
 LEAD = 2  # sentences that tell what an article is about
@@ -34,6 +35,10 @@ class Cast:
         self.reading = reading
         self.view = View(reading, mentions, scenery)
         self.names = scenery.names
+        self._named: dict[int, set[str]] = {}
+        for one in mentions:
+            if one.kind not in PLAIN:
+                self._named.setdefault(sentence_at(reading, one.field, one.start).index, set()).add(one.value)
         self.placed: dict[int, Verdict] = {}  # by token: verdicts already reached
         self._actors = sorted(self.view.actors(), key=lambda actor: actor.at)
         self._at = [actor.at for actor in self._actors]
@@ -46,6 +51,14 @@ class Cast:
     def actors(self, first: int, last: int) -> Sequence[Actor]:
         """Those at tokens `first`..`last` (half-open)."""
         return self._actors[bisect_left(self._at, first) : bisect_left(self._at, last)]
+
+    def own_in(self, span: tuple[int, int]) -> bool:
+        """Whether the company, its plant or its town stands in a half-open token range."""
+        return any(actor.own for actor in self.actors(*span))
+
+    def named_in(self, sentence: Sentence) -> Collection[str]:
+        """The makes that a sentence names."""
+        return self._named.get(sentence.index, ())
 
     def makes(self, sentence: Sentence) -> bool:
         """Whether the sentence tells of making or partnering; yes in languages whose verbs are not known here."""
@@ -102,7 +115,8 @@ class Cast:
         if self._turns(sentence):
             known = [Actor(sentence.first, False, Link.NONE, "set against the company")]
         if known:
-            spoken.last, spoken.age = known[-1], 0
+            acting = [actor for actor in known if not actor.scene] or known
+            spoken.last, spoken.age = acting[-1], 0
 
     def _settled(self, actor: Actor, sentence: Sentence, spoken: _Spoken) -> Actor:
         """An actor with its stand-in resolved: by a name in its sentence, else by whom the text spoke of before."""
@@ -123,7 +137,7 @@ class Cast:
             return Verdict(Link.NONE, f"the text speaks of others ({last.why})") if near else ON_PAGE
         makes = self.makes(sentence)
         if self.about and last is not None and spoken.age <= 1 and (self._fluent or makes):
-            return Verdict(Link.MEDIUM, "right after a sentence on the company")
+            return Verdict(Link.MEDIUM, "right after a sentence on the company", True)
         if makes and ((last is not None and near) or (self.about and spoken.met)):
-            return Verdict(Link.MEDIUM, "the text speaks of the company")
+            return Verdict(Link.MEDIUM, "the text speaks of the company", True)
         return ON_PAGE

@@ -15,14 +15,17 @@ from monitor.lang import Reading, norm, words_of
 from monitor.model import Amount, Link, Mention, Watch
 
 from .actors import Actor, Scenery
-from .at import sentence_at, sentence_of
+from .at import clause_of, sentence_at, sentence_of, tokens_of
 from .brands import QUOTES
+from .carried import doubted
 from .cast import Cast
 from .makers import Makers
 from .marks import Mark
 from .salience import salient
-from .verdicts import NOT_MADE, STRENGTH, Verdict
+from .verdicts import NOT_MADE, PLAIN, STRENGTH, SURE, Verdict
 
+FROM = frozenset({"с", "со", "от", "из", "from", "of", "by", "von", "od"})
+MODELLED = 7  # tokens from a name over its model and quotes to the company's name
 COMPARED = 5  # tokens between a word of comparison and the name that it compares with
 
 
@@ -69,20 +72,32 @@ class Linker:
             return Verdict(Link.STRONG, "the company's own make")
         if one.value in self._makers.own_works:
             return Verdict(Link.NONE, "a maker with works of its own")
-        return place(cast, one.field, one.start)
+        return self._of_make(one, cast, place(cast, one.field, one.start))
+
+    def _of_make(self, one: Mention, cast: Cast, verdict: Verdict) -> Verdict:
+        if one.kind in PLAIN or verdict.link not in SURE:
+            return verdict
+        span = tuple(tokens_of(cast.reading, one))
+        sentence = sentence_of(cast.reading, span[0])
+        clause = clause_of(sentence, span[0])
+        if one.value in self._makers.rivals and not cast.own_in(clause):
+            return Verdict(Link.NONE, "another assembler's make")
+        if verdict.carried and self._makers.own_works.intersection(cast.named_in(sentence)):
+            return Verdict(Link.NONE, "in a sentence on a maker with works of its own")
+        return doubted(cast, verdict, clause, (span[0], span[-1] + 1))
 
 
 def _chosen(one: Mention, found: Sequence[tuple[Watch, Verdict]]) -> Mention:
     """The mention with the verdict of the watch that it is surest of."""
     if one.kind == "company":
         return one
-    watch, (link, why) = max(found, key=lambda pair: STRENGTH[pair[1].link])
+    watch, (link, why, _) = max(found, key=lambda pair: STRENGTH[pair[1].link])
     return replace(one, watch=watch.id if link != Link.NONE else "", link=link, reasons=(*one.reasons, why))
 
 
 def _owned(one: Amount, casts: Sequence[tuple[Watch, Cast]]) -> Amount:
     found = [(watch, place(cast, one.field, one.start)) for watch, cast in casts]
-    watch, (link, _) = max(found, key=lambda pair: STRENGTH[pair[1].link])
+    watch, (link, _, _) = max(found, key=lambda pair: STRENGTH[pair[1].link])
     return replace(one, watch=watch.id if link != Link.NONE else "", link=link)
 
 
@@ -101,12 +116,14 @@ def _place(cast: Cast, first: int) -> Verdict:
     if first in cast.of_name:
         return Verdict(Link.NONE, cast.of_name[first].why)
     whole = (sentence.first, sentence.last)
-    clause = next((pair for pair in sentence.clauses if pair[0] <= first < pair[1]), whole)
+    clause = clause_of(sentence, first)
     if _compared(cast, clause, first):
         return Verdict(Link.NONE, "compared with it only")
     near = _nearest(cast.actors(*clause), first) or _nearest(cast.actors(*whole), first)
     if near is None:
         return cast.topics[sentence.index]
+    if near.own and not clause[0] <= near.at < clause[1] and cast.view.any_in(range(*clause), Mark.CONFLICT):
+        return Verdict(Link.NONE, "at odds with the company")
     if near.own and _apart(cast, near.at, first):
         return Verdict(Link.NONE, "named apart from the company")
     if near.own and not cast.view.own.isdisjoint(range(*whole)):
@@ -118,7 +135,16 @@ def _compared(cast: Cast, clause: tuple[int, int], at: int) -> bool:
     """A word of comparison close before the name in its clause ("rival of X", «похож на X»)."""
     low = max(clause[0], at - COMPARED)
     own = max((index + 1 for index in range(low, at) if index in cast.view.own), default=low)
-    return cast.view.any_in(range(own, min(at + 2, clause[1])), Mark.CONTRAST)
+    span = range(own, min(at + 2, clause[1]))
+    return cast.view.any_in(span, Mark.CONTRAST) and not (cast.view.any_in(span, Mark.MAKING) or _from_it(cast, at))
+
+
+def _from_it(cast: Cast, at: int) -> bool:
+    """ "X of the company's", «X с „Завода“»: the name, its model and a preposition before the company's name."""
+    tokens = cast.reading.tokens
+    after = [index for index in range(at + 1, min(at + MODELLED, len(tokens))) if tokens[index].shape != "mark"]
+    near = next((place for place, index in enumerate(after) if index in cast.view.own), 0)
+    return near > 0 and tokens[after[near - 1]].norm in FROM
 
 
 def _apart(cast: Cast, one: int, other: int) -> bool:

@@ -30,6 +30,8 @@ class Makers:
         self.own_works = frozenset(
             term.value for term in terms if any(_WORKS & set(norms(name)) for name in term.names)
         )
+        assemblers = {term.value for term in terms if term.role == "assembler"}
+        self.rivals = frozenset(term.value for term in terms if term.owner in assemblers)
         self._owner = {term.value: term.owner for term in terms if term.owner}
         self._badge_of = {term.value: term.badge_of for term in terms if term.badge_of}
 

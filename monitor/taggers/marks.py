@@ -27,6 +27,10 @@ class Mark:
     CONTRAST: Final = 32
     TURN: Final = 64
     POSSESSIVE: Final = 128
+    COMING: Final = 256
+    DEED: Final = 512
+    RENAMING: Final = 1024
+    CONFLICT: Final = 2048
 
 
 class Marks:
@@ -69,4 +73,8 @@ def _classes(words: Words, trade: frozenset[str]) -> tuple[tuple[int, frozenset[
         (Mark.CONTRAST, words.contrast),
         (Mark.TURN, words.turns),
         (Mark.POSSESSIVE, words.possessive),
+        (Mark.COMING, words.coming),
+        (Mark.DEED, words.deeds),
+        (Mark.RENAMING, words.renaming),
+        (Mark.CONFLICT, words.conflict),
     )

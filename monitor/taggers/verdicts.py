@@ -20,3 +20,4 @@ NOT_MADE = {  # roles of companies that are no make: nothing is made under their
 class Verdict(NamedTuple):
     link: Link
     why: str  # in plain words
+    carried: bool = False  # from the sentences before, by nothing in its own
