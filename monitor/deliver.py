@@ -10,11 +10,15 @@ from itertools import groupby
 
 from monitor import points
 from monitor.core.outbox import OutboxState, after, finding_id
+from monitor.core.timeline import lanes
+from monitor.core.timeline_png import png
+from monitor.core.wording import wording
 from monitor.model import Alert, Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
 from monitor.pipeline import Engine
 from monitor.record import tell
 from monitor.seams import Outgoing
 from monitor.storage import OutboxRow
+from monitor.storage.outbox import DIGEST
 
 _SEND_SECONDS = 90.0  # longer than any channel's own limits; a channel that hangs past it counts as failed
 
@@ -82,7 +86,7 @@ def _outgoing(engine: Engine, row: OutboxRow, alert: Alert) -> Outgoing:
     setup = engine.setup
     handle, first = engine.storage.outbox.handle(row.thread, row.channel)
     told_first = {f.id for f in engine.storage.outbox.findings_of(first)} if first else set()
-    watches = {finding.watch for finding in alert.findings}
+    watches = (*sorted({finding.watch for finding in alert.findings}), *setup.languages)
     return Outgoing(
         key=row.key,
         alert=alert,
@@ -90,11 +94,19 @@ def _outgoing(engine: Engine, row: OutboxRow, alert: Alert) -> Outgoing:
         attempt=row.attempts + 1,
         thread=row.thread,
         handle=handle,
-        language=next((setup.languages[watch] for watch in sorted(watches) if watch in setup.languages), ""),
+        language=next((setup.languages[id_] for id_ in watches if id_ in setup.languages), ""),
+        picture=_picture(engine) if alert.rule == DIGEST else b"",
         zone=setup.zone,
         now=engine.clock.now(),
         replaces=bool(told_first) and told_first == {f.id for f in alert.findings},
     )
+
+
+def _picture(engine: Engine) -> bytes:
+    """The brands' time line, for the digest."""
+    entries = [entry for entry in engine.storage.ledger.listed(kind="brand") if entry.steps]
+    words = wording(next(iter(engine.setup.languages.values()), "en"))
+    return png(lanes(entries, words, {}, lambda entry, step: ""), engine.clock.now())
 
 
 def _report(engine: Engine, row: OutboxRow, delivery: Delivery) -> None:

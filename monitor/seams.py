@@ -103,6 +103,7 @@ class Outgoing:
     value_titles: Mapping[str, str] = field(default_factory=dict)  # slug -> how people call it ("ev" -> электромобили)
     zone: str = "UTC"  # of the times shown
     now: datetime | None = None  # of this attempt, for signatures with a time; the alert's own time without it
+    picture: bytes = b""  # a PNG of the ledger's time line, for channels that can show one
     replaces: bool = False  # the alert that `handle` names says the same findings; update it rather than reply
 
 

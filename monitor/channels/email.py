@@ -16,6 +16,7 @@ from monitor.channels.common import said, view_of
 from monitor.core import escape
 from monitor.core.outbox import message_id
 from monitor.core.render import html, plain, subject
+from monitor.core.render_html import PICTURE
 from monitor.model import Delivered, Delivery, NotDelivered
 from monitor.seams import Outgoing, Poster
 
@@ -109,7 +110,11 @@ class Email:
         if self.unsubscribe.startswith("https:"):
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(plain(alert, view))
-        message.add_alternative(html(alert, view), subtype="html")
+        message.add_alternative(html(alert, view, picture=bool(outgoing.picture)), subtype="html")
+        if outgoing.picture:
+            page = message.get_payload(1)
+            if isinstance(page, EmailMessage):
+                page.add_related(outgoing.picture, "image", "png", cid=f"<{PICTURE}>", filename="timeline.png")
         return message
 
     def _deliver(self, message: EmailMessage) -> Delivery:

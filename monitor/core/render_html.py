@@ -16,12 +16,16 @@ _INK, _SOFT, _LINE, _LINK, _MARK = "#1a1f26", "#5b6470", "#d9dee4", "#0b57a4", "
 _STYLE = "@media (max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}}"
 
 
-def html(alert: Alert, view: View) -> str:
-    """A whole document."""
+PICTURE = "timeline@monitor.invalid"  # content id of the picture beside the document
+
+
+def html(alert: Alert, view: View, *, picture: bool = False) -> str:
+    """A whole document; with `picture`, one that shows the image of content id PICTURE."""
     shown, above = cards(alert, view), title(alert, view)
     rows = [_heading(above)] if above else []
     rows += [_card(told, view, first=not (above or place)) for place, told in enumerate(shown)]
     rows += [_lines(alert.lines)] if alert.lines else []
+    rows += [_picture(view)] if picture else []
     rows.append(_footer(alert, view))
     preview = "".join(text for text, _ in shown[0].sentence) if shown else " ".join(alert.lines)
     return (
@@ -36,6 +40,11 @@ def html(alert: Alert, view: View) -> str:
         '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">'
         f"{''.join(rows)}</table><!--[if mso]></td></tr></table><![endif]--></td></tr></table></body></html>\n"
     )
+
+
+def _picture(view: View) -> str:
+    named = safe(view.words.digest["picture"])
+    return _row(f'<img src="cid:{PICTURE}" alt="{named}" width="552" style="width:100%;max-width:552px;height:auto">')
 
 
 def _row(inner: str, *, line: bool = True) -> str:
