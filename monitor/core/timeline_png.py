@@ -57,7 +57,8 @@ class _Drawing:
             self._pen.text((x + 4, 10), str(year), "#6a737f", self._small)
         for row, lane in enumerate(lanes):
             y = _TOP + _LANE * row + _LANE / 2
-            self._pen.text((_MARGIN, y - 13), one_line(translit(lane.label), 19), "#1b222b", self._font)
+            label = lane.label if lane.label.isascii() else translit(lane.label).title()
+            self._pen.text((_MARGIN, y - 13), one_line(label, 19), "#1b222b", self._font)
             self._lane(lane, y)
 
     def _x(self, at: datetime) -> float:
