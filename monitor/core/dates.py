@@ -14,14 +14,11 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = (
-    "jan янв січ sty ene gen ", "feb фев lut fév fev лют", "mar мар mär march бер mrt", "apr апр avr abr кві kwi",
-    "may май мая mai maj mag трав mei", "jun июн juin giu черв cze", "jul июл juil lug лип lip",
-    "aug авг août aou ago сер sie aoû", "sep сен set вер wrz", "oct окт okt ott out жов paź",
-    "nov ноя лист lis", "dec дек dez déc dic груд gru",
-)  # fmt: skip
-_MONTH_OF = {stem: number for number, stems in enumerate(_MONTHS, 1) for stem in stems.split()}
-_STEMS = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+from .months import MONTH_OF
+
+# letters, and the vowel signs that India and Thailand write on them
+_ENDING = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e]){0,10}"
+_STEMS = "|".join(sorted(MONTH_OF, key=len, reverse=True))
 _ZONES = {"utc": 0, "gmt": 0, "z": 0, "мск": 3, "msk": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "pst": -8,
           "pdt": -7, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "ist": 5.5}  # fmt: skip
 
@@ -32,17 +29,24 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$")
 _DAY_FIRST = re.compile(
-    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|º|°|-го)?\.?,?\s{{0,3}}(?:de\s|of\s|-)?\s?(?:\b)({_STEMS})[^\W\d_]{{0,8}}"
+    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|º|°|-го)?\.?,?\s{{0,3}}(?:de\s|of\s|-)?\s?(?:\b)({_STEMS}){_ENDING}"
     r"\.?,?\s{0,3}-?(?:de\s|del\s)?\s?(\d{4})?(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_])({_STEMS})[^\W\d_]{{0,8}}\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,3}}(\d{{4}}))?(?![\d:])",
+    rf"(?<![^\W\d_])({_STEMS}){_ENDING}\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,3}}(\d{{4}}))?(?![\d:])",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-]\d|\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([./])(\d{1,2})\2(\d{1,2})(?![\d./-]\d|\d)")
-_CJK = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_CJK_YEARLESS = re.compile(r"(?<!\d)(\d{1,2})[月월]\s?(\d{1,2})[日일]")
+_YEAR_MONTH_DAY = re.compile(
+    rf"(?<!\d)(\d{{4}})\.?,?(?:\s?(?:m\.|г\.|ж\.|gada))?\s{{1,3}}(?:(\d{{1,2}})\.\s)?({_STEMS}){_ENDING}"
+    r"(?:\s{1,3}(\d{1,2}))?(?!\d)",
+    re.IGNORECASE,
+)
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?(\d{4})", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<![\d:.,])(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?![\d.]\d)\s?([ap]\.?\s?m\b\.?)?\s{0,2}\(?"
     r"((?:utc|gmt|мск|msk|est|edt|cst|cdt|pst|pdt|bst|cet|cest|eet|ist)?\b(?:[+-]\d{1,2}(?::?\d{2})?)?)?",
@@ -60,6 +64,8 @@ _AGO = re.compile(
 _UNITS = (("сек", 1), ("sec", 1), ("мес", 30 * 86_400), ("mon", 30 * 86_400), ("м", 60), ("m", 60), ("ч", 3600),
           ("h", 3600), ("д", 86_400), ("d", 86_400), ("н", 7 * 86_400), ("w", 7 * 86_400))  # fmt: skip
 _OLDEST = 1990
+_BUDDHIST, _FIRST_BUDDHIST = 543, 2500  # Thai years
+_ALL_NUMBERS = ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3)), (_YEAR_FIRST, (1, 3, 4)), (_VIETNAMESE, (3, 2, 1)))
 _VISIBLE = 300  # characters of a date line that are looked at
 
 
@@ -121,15 +127,15 @@ def _offset(text: str) -> tzinfo | None:
     return UTC if hours == 0 else timezone(timedelta(hours=hours))
 
 
-def visible_date(text: str, now: datetime, zone: tzinfo = UTC) -> Dated | None:
+def visible_date(text: str, now: datetime, zone: tzinfo = UTC, *, month_first: bool = False) -> Dated | None:
     """The first date in a line that people read, or None.
 
     "22 ноября 2026, 14:05", "сегодня в 9:15", "2 часа назад", "Nov. 22, 2026 2:05 p.m. EST", "22.11.2026 14:05".
-    A day and month without a year is the latest such day not after tomorrow. Numbers with slashes are day first,
-    unless the second cannot be a month.
+    A day and month without a year is the latest such day not after tomorrow. Numbers with slashes are day first
+    (`month_first`: as in the United States), unless what would be the month cannot be one.
     """
     text = text[:_VISIBLE]
-    found = next(_days(text, now.astimezone(zone).date()), None)
+    found = next(_days(text, now.astimezone(zone).date(), month_first), None)
     if found is None:
         return _ago(text, now)
     day, end = found
@@ -140,25 +146,38 @@ def visible_date(text: str, now: datetime, zone: tzinfo = UTC) -> Dated | None:
     return Dated(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=stated or zone))
 
 
-def _days(text: str, today: date) -> Iterator[tuple[date, int]]:
+def _days(text: str, today: date, month_first: bool) -> Iterator[tuple[date, int]]:
     """The days that a line names, best-founded way of writing first, each with the offset after it."""
-    for pattern, order in ((_ISO, (1, 2, 3)), (_CJK, (1, 2, 3)), (_YEAR_FIRST, (1, 3, 4))):
+    for pattern, order in _ALL_NUMBERS:
         for found in pattern.finditer(text):
             year, month, day = (int(found[n]) for n in order)
-            yield from _day(year, month, day, found.end(3))
-    for pattern, day_at, month_at in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
-        for found in pattern.finditer(text):
-            month = _MONTH_OF[found[month_at].casefold()]
-            yield from _maybe_yearless(found[3], month, int(found[day_at]), today, found.end())
+            yield from _day(year, month, day, found.end(max(order)))
+    yield from _named_months(text, today)
     for found in _NUMBERS.finditer(text):
-        yield from _numbers(found)
+        yield from _numbers(found, month_first)
+    for found in _CJK_YEARLESS.finditer(text):
+        yield from _maybe_yearless(None, int(found[1]), int(found[2]), today, found.end())
     for found in _TODAY.finditer(text):
         yield today - timedelta(days=_DAYS_BACK[found[1].casefold()]), found.end()
 
 
+def _named_months(text: str, today: date) -> Iterator[tuple[date, int]]:
+    for found in _YEAR_MONTH_DAY.finditer(text):
+        day = found[4] or found[2]
+        if day:
+            yield from _day(int(found[1]), _month(found[3]), int(day), found.end())
+    for pattern, day_at, month_at in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
+        for found in pattern.finditer(text):
+            yield from _maybe_yearless(found[3], _month(found[month_at]), int(found[day_at]), today, found.end())
+
+
+def _month(stem: str) -> int:
+    return MONTH_OF.get(stem.lower()) or MONTH_OF.get(stem.casefold(), 0)
+
+
 def _day(year: int, month: int, day: int, end: int) -> Iterator[tuple[date, int]]:
     try:
-        yield date(year, month, day), end
+        yield date(year - _BUDDHIST if year >= _FIRST_BUDDHIST else year, month, day), end
     except ValueError:
         return
 
@@ -174,9 +193,9 @@ def _maybe_yearless(year: str | None, month: int, day: int, today: date, end: in
                 return
 
 
-def _numbers(found: re.Match[str]) -> Iterator[tuple[date, int]]:
+def _numbers(found: re.Match[str], month_first: bool) -> Iterator[tuple[date, int]]:
     day, month, year = int(found[1]), int(found[3]), int(found[4])
-    if month > 12 >= day and found[2] == "/":
+    if found[2] == "/" and day <= 12 and (month_first or month > 12):
         day, month = month, day
     yield from _day(year + 2000 if year < 100 else year, month, day, found.end())
 

@@ -89,7 +89,7 @@ def _serving(page: Page, document: Document, drafted: Draft | None, outcome: Out
 
 def _article(document: Document, publishers: Sequence[Publisher], serving: Draft, outcome: Outcome) -> Article:
     page = document.page
-    at = published.published(document) or _dated(page)
+    at = published.published(document) or _dated(page) or published.guessed(document)
     changed = published.modified(document)
     text = clean(serving.text[:_MAX_TEXT])
     return Article(

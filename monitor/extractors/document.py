@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -22,6 +23,7 @@ from .blocks import Outline, said_by
 from .charset import decode
 from .container import Region, choose, laid_out
 from .titles import title_of
+from .trim import bare
 
 MAX_CHARS = 3_000_000  # the largest article page seen in the open sets has 1.9 million, nine tenths of it script
 _MAX_TAGS = 60_000
@@ -30,7 +32,12 @@ _MAX_THINGS = 400
 _ABOVE = 30  # blocks between a headline and its text: a date, authors, share links, captions
 _AT_START = 4
 _LONGEST_LINE = 400
+_HEADLINE_START = 30  # letters by which a headline is known again: search engines are told a shorter one
 _ARTICLES = ("Article", "Posting", "Report", "Review", "Recipe", "CreativeWork")
+
+_TRAILING_COMMA = re.compile(r",\s{0,40}([\]}])")
+_KIND = re.compile(r'"@type"\s{0,9}:\s{0,9}"((?:\w{0,20}Article|\w{0,20}Posting))"')
+_FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection)"\s{0,9}:\s{0,9}"([^"\\]{1,300})"')
 
 Thing = Mapping[str, object]
 
@@ -90,9 +97,28 @@ class Document:
         return next((self.metas[name] for name in names if self.metas.get(name)), "")
 
     def article_things(self) -> Iterator[Thing]:
-        """JSON-LD objects that describe an article, NewsArticle and its like first."""
-        for ends in (_ARTICLES[:3], _ARTICLES[3:]):
-            yield from (thing for thing in self.things if any(kind.endswith(ends) for kind in kinds(thing)))
+        """JSON-LD objects that describe an article: those of this page first, NewsArticle and its like first."""
+        yield from self._articles
+
+    @cached_property
+    def _articles(self) -> tuple[Thing, ...]:
+        found = [
+            thing
+            for ends in (_ARTICLES[:3], _ARTICLES[3:])
+            for thing in self.things
+            if any(kind.endswith(ends) for kind in kinds(thing))
+        ]
+        return tuple(sorted(found, key=self._of_another) if len(found) > 1 else found)
+
+    def _of_another(self, thing: Thing) -> bool:
+        """Whether a thing names a headline that the page's own title does not have: one of a list of others."""
+        headline = bare(str(thing.get("headline") or "")[:_LONGEST_LINE])
+        return headline[:_HEADLINE_START] not in self._written
+
+    @cached_property
+    def _written(self) -> str:
+        title = next((said_by(element)[:_LONGEST_LINE] for element in self.root.iter("title")), "")
+        return bare(f"{title} {self.meta('og:title')[:_LONGEST_LINE]}")
 
 
 @lru_cache(maxsize=2_000)
@@ -172,10 +198,21 @@ def _things(root: Element) -> Iterator[Thing]:
 
 def _loaded(text: str) -> object:
     text = text[:_MAX_JSON].strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _salvaged(text)
+
+
+def _salvaged(text: str) -> Thing | None:
+    """What can be read of an article's JSON-LD that is no JSON: a quote or a brace too many somewhere."""
+    kind = _KIND.search(text)
+    if kind is None:
         return None
+    fields = {found[1]: found[2].replace("\\/", "/") for found in reversed(list(_FIELD.finditer(text)))}
+    return {"@type": kind[1], **fields}
 
 
 def _flat(value: object) -> Iterator[Thing]:

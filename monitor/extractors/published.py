@@ -13,24 +13,16 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from monitor.core.dates import Dated, machine_date, plausible, visible_date, zone_named
+from monitor.core.months import MONTH_OF
 
-from .blocks import said_by
+from .blocks import Block, said_by
+from .date_names import COUNTRY_ZONES, MODIFIED, PUBLISHED
 from .document import Document
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time",
-    "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "pubdate", "published_time",
-    "article.published", "date.created", "datecreated", "cxenseparse:recs:publishtime", "publication_date",
-    "dc.date.issued", "dcterms.created", "dcterms.issued", "citation_publication_date", "originalpublicationdate",
-    "mediator_published_time",
-    "article:post_date", "published", "release_date", "article_date_original", "og:pubdate", "dcterms.date", "dc.date",
-    "date", "dc.date.created", "vr:published_time", "bt:pubdate", "dc:date", "dcterms:date", "article:create_time",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified",
-    "article:updated", "dcterms.modified", "date.modified", "lastmod", "updated_time", "revision_date", "dateupdated",
-)  # fmt: skip
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|[1-9])\2(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
+_URL_NAMED = re.compile(
+    r"/(20\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(\d{1,2})(?!\d)", re.IGNORECASE
+)
 _DATE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:date\w{0,6}|datum|data|fecha|time\w{0,5}|timestamp|publish\w{0,6}|pub-?date|posted\w{0,3}|"
     r"created\w{0,3}|entry-?date|"
@@ -41,16 +33,6 @@ _MODIFIED_WORDS = re.compile(
     r"обновл|изменен|изменён|updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE
 )
 _NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|комментар|comment", re.IGNORECASE)
-_COUNTRY_ZONES = {  # countries with one zone, or one in which nearly all of their press is written
-    **dict.fromkeys(("ru", "su", "рф", "xn--p1ai", "moscow"), "Europe/Moscow"),
-    "by": "Europe/Minsk", "ua": "Europe/Kyiv",
-    "kz": "Asia/Almaty", "uz": "Asia/Tashkent", "de": "Europe/Berlin", "at": "Europe/Vienna", "ch": "Europe/Zurich",
-    "fr": "Europe/Paris", "it": "Europe/Rome", "es": "Europe/Madrid", "pl": "Europe/Warsaw", "nl": "Europe/Amsterdam",
-    "cz": "Europe/Prague", "se": "Europe/Stockholm", "no": "Europe/Oslo", "dk": "Europe/Copenhagen",
-    "lt": "Europe/Vilnius", "lv": "Europe/Riga", "ee": "Europe/Tallinn", "fi": "Europe/Helsinki", "uk": "Europe/London",
-    "tr": "Europe/Istanbul", "cn": "Asia/Shanghai", "jp": "Asia/Tokyo", "kr": "Asia/Seoul", "in": "Asia/Kolkata",
-    "ar": "America/Argentina/Buenos_Aires", "pe": "America/Lima", "co": "America/Bogota", "br": "America/Sao_Paulo",
-}  # fmt: skip
 _STATE = re.compile(
     r"""["'](?:datePublished|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publicationDate|"
     r"publication_time|firstPublished\w*)["']\s?:\s?"""
@@ -64,20 +46,37 @@ _DATELINE = re.compile(r"^[^.!?–—|]{0,30}?\d{1,2}\.?\s?[\w.]{1,12}\s?\d{4}\.
 _LINE_TAGS = ("span", "div", "p", "li", "td", "a", "small", "em", "strong", "header", "dd")
 _COMMENTS = re.compile(r"comment|related|teaser|sidebar", re.IGNORECASE)
 _marked = etree.XPath("//time | //*[@itemprop='datePublished' or @itemprop='dateCreated']")
+_attributes = etree.XPath(
+    "//*/@*[name()='data-date' or name()='data-time' or name()='data-datetime' or name()='data-timestamp'"
+    " or name()='data-published' or name()='data-publish-date' or name()='data-pubdate' or name()='data-created'"
+    " or name()='data-published-at' or name()='data-unixtime']"
+)
 _CYRILLIC = re.compile(r"[а-яё]{3}", re.IGNORECASE)
 _LONGEST_LINE = 160
 _MAX_LINES = 400
+_MAX_BLOCKS = 2_000
+_LONGEST_ADDRESS = 2_000
+_LINKED = 0.7  # share of links above which a line names another article or an archive
 
 
 def published(document: Document) -> Dated | None:
     """The time of publication with the zone that the page states (or its country's), or None."""
     zone = zone_of(document)
-    ways = (_by_rule(document, zone), _by_json(document, "datePublished", zone), _by_metas(document, _PUBLISHED, zone),
+    ways = (_by_rule(document, zone), _by_json(document, "datePublished", zone), _by_metas(document, PUBLISHED, zone),
             _by_marks(document, zone), _by_url(document), _by_lines(document, zone), _by_script(document),
             _by_json(document, "dateCreated", zone), _by_json(document, "dateModified", zone),
-            _by_metas(document, _MODIFIED, zone))  # fmt: skip
+            _by_metas(document, MODIFIED, zone))  # fmt: skip
     found = next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
     return found and _as_seen_there(_not_after_address(found, document), zone)
+
+
+def guessed(document: Document) -> Dated | None:
+    """A date that the page shows without saying what it is the date of: for pages that neither themselves nor their
+    feed state any. Dates inside the article's own sentences are no evidence.
+    """
+    zone = zone_of(document)
+    ways = (_by_attributes(document, zone), _by_any_line(document, zone), _by_image(document))
+    return next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
 
 
 def _not_after_address(found: Dated, document: Document) -> Dated:
@@ -96,20 +95,20 @@ def _as_seen_there(found: Dated, zone: tzinfo) -> Dated:
 def modified(document: Document) -> Dated | None:
     """The time of the last change, or None."""
     zone = zone_of(document)
-    ways = (_by_json(document, "dateModified", zone), _by_metas(document, _MODIFIED, zone))
+    ways = (_by_json(document, "dateModified", zone), _by_metas(document, MODIFIED, zone))
     return next((dated for way in ways for dated in way if plausible(dated.at, document.page.now)), None)
 
 
 def zone_of(document: Document) -> tzinfo:
     """The zone for times without one: as another time of the page states it, else that of the host's country."""
-    for name in (*_PUBLISHED[:3], *_MODIFIED[:3]):
+    for name in (*PUBLISHED[:3], *MODIFIED[:3]):
         dated = machine_date(document.metas[name]) if name in document.metas else None
         if dated is not None and dated.precision == "time" and dated.at.utcoffset():
             return dated.at.tzinfo or UTC
     last = (urlsplit(document.url).hostname or "").lower().rpartition(".")[2]
     lang = (document.root.get("lang") or "").lower()
     cyrillic = _CYRILLIC.search(document.title) is not None
-    named = _COUNTRY_ZONES.get(last) or ("Europe/Moscow" if lang.startswith("ru") or (not lang and cyrillic) else "")
+    named = COUNTRY_ZONES.get(last) or ("Europe/Moscow" if lang.startswith("ru") or (not lang and cyrillic) else "")
     return zone_named(named) if named else UTC
 
 
@@ -125,14 +124,49 @@ def _by_json(document: Document, key: str, zone: tzinfo) -> Iterator[Dated]:
     ):
         value = thing.get(key)
         if isinstance(value, str):
-            yield from _one(machine_date(value, zone) or visible_date(value, document.page.now, zone))
+            yield from _one(machine_date(value, zone) or _shown(value, document, zone))
 
 
 def _by_metas(document: Document, names: Iterable[str], zone: tzinfo) -> Iterator[Dated]:
     for name in names:
         value = document.metas.get(name)
         if value:
-            yield from _one(machine_date(value, zone) or visible_date(value, document.page.now, zone))
+            yield from _one(machine_date(value, zone) or _shown(value, document, zone))
+
+
+def _by_attributes(document: Document, zone: tzinfo) -> Iterator[Dated]:
+    for value in _attributes(document.root)[:_MAX_MARKED]:
+        yield from _one(machine_date(str(value), zone))
+
+
+def _by_any_line(document: Document, zone: tzinfo) -> Iterator[Dated]:
+    """Short lines with a whole date anywhere, the article's side of the page first."""
+    for block in sorted(document.outline.blocks[:_MAX_BLOCKS], key=lambda block: block.apart):
+        dated = _shown(block.text, document, zone) if _date_line(block) else None
+        if dated is not None and str(dated.at.year) in block.text:
+            yield dated
+
+
+def _date_line(block: Block) -> bool:
+    text = block.text
+    short = len(text) <= _LONGEST_LINE and block.density <= _LINKED
+    return short and _YEAR.search(text) is not None and _NOT_PUBLISHED.search(text) is None
+
+
+def _by_image(document: Document) -> Iterator[Dated]:
+    """The day in the address of the page's own picture."""
+    yield from _day_of(document.meta("og:image", "twitter:image")[:_LONGEST_ADDRESS])
+
+
+def _shown(text: str, document: Document, zone: tzinfo) -> Dated | None:
+    return visible_date(text, document.page.now, zone, month_first=_american(document))
+
+
+def _american(document: Document) -> bool:
+    """Whether numbers are month first here: an American page, or an English one on a host of no country."""
+    lang = (document.root.get("lang") or document.meta("og:locale")).lower().replace("_", "-")
+    last = (urlsplit(document.url).hostname or "").rpartition(".")[2]
+    return lang == "en-us" or (lang in {"en", ""} and last in {"com", "us", "org", "net", "edu", "gov", "news"})
 
 
 def _one(dated: Dated | None) -> Iterator[Dated]:
@@ -163,13 +197,21 @@ def _read(element: Element, document: Document, zone: tzinfo) -> Iterator[Dated]
         yield from _one(machine_date(value, zone))
     text = " ".join(said_by(element).split())[:_LONGEST_LINE]
     if text and not _MODIFIED_WORDS.match(text):
-        yield from _one(visible_date(text, document.page.now, zone))
+        yield from _one(_shown(text, document, zone))
 
 
 def _by_url(document: Document) -> Iterator[Dated]:
-    found = _URL_DAY.search(urlsplit(document.url).path)
+    yield from _day_of(urlsplit(document.url).path)
+
+
+def _day_of(path: str) -> Iterator[Dated]:
+    """2026/11/22, 2026-11-22, 20261122 or 2026/nov/22."""
+    found = _URL_DAY.search(path)
     if found:
         yield from _one(machine_date(f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"))
+    named = _URL_NAMED.search(path)
+    if named:
+        yield from _one(machine_date(f"{named[1]}-{MONTH_OF[named[2].lower()]:02}-{int(named[3]):02}"))
 
 
 def _by_script(document: Document) -> Iterator[Dated]:
@@ -185,12 +227,11 @@ def _by_lines(document: Document, zone: tzinfo) -> Iterator[Dated]:
 
     Lines with a year come first: "20 января" may be any number in a list.
     """
-    now = document.page.now
     lines = [
         text for text in _date_lines(document) if not (_MODIFIED_WORDS.search(text) or _NOT_PUBLISHED.search(text))
     ]
     for text in sorted(lines, key=lambda line: _YEAR.search(line) is None):
-        yield from _one(visible_date(text, now, zone))
+        yield from _one(_shown(text, document, zone))
 
 
 def _date_lines(document: Document) -> Iterator[str]:
