@@ -94,24 +94,24 @@ class _Use:
 def pieces(text: str, stop: frozenset[str] = frozenset()) -> Iterator[tuple[str, str, int]]:
     """(key, piece as written, offset) of every word and number that can be a key."""
     for match in _PIECE.finditer(text):
-        piece = match.group()
-        if piece[0].isdigit():
-            digits = re.sub(r"\D", "", piece)
-            if 2 <= len(digits) <= 12:
-                yield "#" + digits, piece, match.start()
-        elif _UNSPACED.fullmatch(piece):
-            yield from (("=" + piece[at : at + 2], piece, match.start() + at) for at in range(len(piece) - 1))
-        else:
-            yield from _word(piece, match.start(), stop)
+        plain, keys = _keyed(match.group())
+        if keys and plain not in stop:
+            at = match.start()
+            for key, piece, shift in keys:
+                yield key, piece, at + shift
 
 
-def _word(piece: str, at: int, stop: frozenset[str]) -> Iterator[tuple[str, str, int]]:
+@lru_cache(maxsize=32_768)  # of one language's news, its words at their commonest
+def _keyed(piece: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
+    """(the word's normal form, or "" for what is no word; its keys, each with what is written for it and where)."""
+    if piece[0].isdigit():
+        digits = re.sub(r"\D", "", piece)
+        return "", (("#" + digits, piece, 0),) if 2 <= len(digits) <= 12 else ()
+    if _UNSPACED.fullmatch(piece):
+        return "", tuple(("=" + piece[at : at + 2], piece, at) for at in range(len(piece) - 1))
     plain = norm(piece[:40])
-    if plain in stop:
-        return
     key = key_of(plain)
-    if len(piece) > 2 or piece.isupper() or key[0] == "@":
-        yield key, piece, at
+    return plain, ((key, piece, 0),) if len(piece) > 2 or piece.isupper() or key[0] == "@" else ()
 
 
 def _clean(text: str) -> str:

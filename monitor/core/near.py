@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from heapq import nsmallest
 
 from xxhash import xxh3_64_intdigest, xxh3_128_hexdigest
@@ -46,14 +47,14 @@ class Near:
     added: tuple[str, ...] = ()  # sentences of the new text that the old one lacks
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4)  # a text's hash, sketch and shingles are made one after the other
+def words(text: str) -> tuple[str, ...]:
     """Words and numbers in normal form; addresses are left out, as every channel adds its own."""
     clean = INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:_MAX_CHARS]))
     plain = _LINK.sub(" ", clean)
     if _MIXED.search(plain):
-        return [norm(word) for word in _WORD.findall(plain)]
-    found: list[str] = _WORD.findall(plain.casefold().replace("ё", "е"))
-    return found
+        return tuple(norm(word) for word in _WORD.findall(plain))
+    return tuple(_WORD.findall(plain.casefold().replace("ё", "е")))
 
 
 def _hashes(tokens: Sequence[str], size: int) -> Iterable[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.knowledge.terms import Publisher
@@ -39,6 +40,7 @@ class Directory:
     """Publishers by domain, id, title and the names that others credit them by."""
 
     def __init__(self, publishers: Sequence[Publisher]) -> None:
+        self.titles = tuple((name, one.id) for one in publishers for name in (one.title, *one.names))
         self._domains = {domain: one for one in publishers for domain in one.domains}
         self._names = {
             name.casefold(): one for one in reversed(publishers) for name in (*one.names, one.title, one.id)
@@ -62,6 +64,31 @@ class Directory:
         return (found.family or found.id) if found else host_of(url).removeprefix("www.") or source.casefold()
 
 
+class _Same:
+    """Equal to itself only: the key of a cache by identity, for values that take long to compare."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Sequence[Publisher]) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+@lru_cache(maxsize=4)
+def _directory(publishers: _Same) -> Directory:
+    return Directory(publishers.value)
+
+
+def directory_of(publishers: Sequence[Publisher]) -> Directory:
+    """The publishers' directory, made once for the tuple that a `Knowledge` holds."""
+    return _directory(_Same(publishers))
+
+
 def host_of(url: str) -> str:
     """The host in small letters without a port; "" for what is no address."""
     try:
@@ -72,12 +99,12 @@ def host_of(url: str) -> str:
 
 def publisher_of(url: str, source: str, publishers: Sequence[Publisher]) -> Publisher | None:
     """By the source's id, name or domain, else by the longest domain that the address ends in."""
-    return Directory(publishers).of(url, source)
+    return directory_of(publishers).of(url, source)
 
 
 def family(url: str, source: str, publishers: Sequence[Publisher]) -> str:
     """The family of the publisher; the host where it is unknown."""
-    return Directory(publishers).family(url, source)
+    return directory_of(publishers).family(url, source)
 
 
 def _originals(articles: Sequence[Voice]) -> Mapping[str, str]:
@@ -114,7 +141,7 @@ def tell(articles: Sequence[Voice], publishers: Sequence[Publisher]) -> tuple[To
     A reprint is a copied text; an own wording that credits another ("сообщает ТАСС") is an own report with the
     other's voice.
     """
-    directory = Directory(publishers)
+    directory = directory_of(publishers)
     by_name = {one.article: one for one in articles}
     originals = _originals(articles)
     ordered = sorted(articles, key=lambda one: one.published or _LATEST)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
 
+from monitor.core.voices import directory_of, host_of
 from monitor.knowledge.terms import Publisher
 
 _BEFORE_RU = (
@@ -27,10 +27,14 @@ _BEFORE_EN = (
     r"quoted\sby|via|courtesy\sof|"
     r"informed|first\sreported\sby|source:)(?:\sthe)?(?:\s(?:news\sagency|agency|newspaper|daily|russian))?\s[\"“]?"
 )
-_AFTER = (
+_AFTER = re.compile(
     r"[»\"”]?(?:\s(?:news\sagency|agency|newspaper))?\s(?:reported|reports|said|writes|wrote|learned|has\slearned|"
-    r"сообщ|пишет|передает|передаёт)"
+    r"сообщ|пишет|передает|передаёт)",
+    re.IGNORECASE,
 )
+_BRACKET_BEFORE = re.compile(r"[(/]\s?\Z")
+_BRACKET_AFTER = re.compile(r"\s?[)/]")
+_WORD = re.compile(r"\w+")
 _MAX_TEXT = 30_000
 _MIN_NAME = 3
 
@@ -39,37 +43,46 @@ def credited_to(text: str, url: str, publishers: Sequence[Publisher]) -> str:
     """The id of the first publisher that the text credits, its own publisher excepted, or "".
 
     The names come from the knowledge; what follows a verb of saying but is no known publisher is a person or a
-    company, and no credit.
+    company, and no credit. Names are looked for first and then what stands around them: a name is rare, a verb is not.
     """
-    forms = tuple((_form(name), one.id) for one in publishers for name in _told(one))
-    if not forms or not text:
-        return ""
     own = publisher_of(url, publishers)
-    for found in _credits(tuple(form for form, _ in forms)).finditer(text[:_MAX_TEXT]):
-        name = next(group for group in found.groups() if group)
-        credited = next((known for form, known in forms if re.fullmatch(form, name, re.IGNORECASE)), "")
-        if credited and (own is None or credited != own.id):
-            return credited
+    names = _names(directory_of(publishers).titles)
+    text = text[:_MAX_TEXT]
+    for word in _WORD.finditer(text):
+        for form, publisher in names.get(_start(word.group()), ()):
+            found = form.match(text, word.start())
+            if found and (own is None or publisher != own.id) and _is_credit(text, *found.span()):
+                return publisher
     return ""
+
+
+def _is_credit(text: str, start: int, end: int) -> bool:
+    if _BRACKET_BEFORE.search(text, max(0, start - 2), start) and _BRACKET_AFTER.match(text, end):
+        return True
+    return bool(_AFTER.match(text, end) or _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start))
 
 
 def publisher_of(url: str, publishers: Sequence[Publisher]) -> Publisher | None:
     """The publisher whose domain holds the address; the longest domain wins."""
-    host = (urlsplit(url).hostname or "").lower()
-    own = [
-        (len(domain), one)
-        for one in publishers
-        for domain in one.domains
-        if host == domain or host.endswith("." + domain)
-    ]
-    return max(own, key=lambda pair: pair[0])[1] if own else None
+    return directory_of(publishers).at(host_of(url))
 
 
-def _told(one: Publisher) -> list[str]:
-    return [name for name in (one.title, *one.names) if len(name) >= _MIN_NAME]
+def _start(word: str) -> str:
+    return word[:3].casefold().replace("ё", "е")
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=4)
+def _names(titles: tuple[tuple[str, str], ...]) -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
+    """Patterns of names with their publishers by the first three letters, longer names first."""
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for name, publisher in sorted(titles, key=lambda pair: -len(pair[0])):
+        first = _WORD.search(name)
+        if first and len(name) >= _MIN_NAME:
+            pattern = re.compile(_form(name[first.start() :]) + r"(?!\w)", re.IGNORECASE)
+            found.setdefault(_start(first.group()), []).append((pattern, publisher))
+    return found
+
+
 def _form(name: str) -> str:
     """A pattern for the name in any case: Russian words of five letters and more lose their ending."""
     return r"\s".join(_word_form(word) for word in name.split())
@@ -82,12 +95,5 @@ def _word_form(word: str) -> str:
     return re.sub("[её]", "[её]", form) if "[" not in form else form
 
 
-@lru_cache(maxsize=8)
-def _credits(forms: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(sorted(forms, key=len, reverse=True))
-    return re.compile(
-        rf"(?<!\w)(?:{_BEFORE_RU}{_BETWEEN_RU}|{_BEFORE_EN})({names})(?!\w)"
-        rf"|(?<!\w)({names}){_AFTER}"
-        rf"|[(/]\s?({names})\s?[)/]",
-        re.IGNORECASE,
-    )
+_BEFORE = re.compile(rf"(?<!\w)(?:{_BEFORE_RU}{_BETWEEN_RU}|{_BEFORE_EN})\Z", re.IGNORECASE)
+_LONGEST_BEFORE = 120  # characters of the longest such phrase

@@ -1,0 +1,1 @@
+"""What `monitor bench` measures: the whole chain on generated news, stage by stage, beside the budget."""
