@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("monitor.cli.check:schema", "The JSON Schema of config.yaml."),
     "export": ("monitor.cli.export:export", "Findings as CSV, JSON lines or Atom; the evidence of an alert."),
     "verify": ("monitor.cli.export:verify", "Check a folder of evidence."),
+    "web": ("monitor.cli.web:web", "The analyst's desk in the browser, without the daemon."),
     "backup": ("monitor.cli.keep:backup", "A consistent copy of the database while it is in use."),
     "healthcheck": ("monitor.cli.keep:healthcheck", "Exit 0 when the daemon's last cycle is recent enough."),
 }

@@ -19,7 +19,7 @@ from .plugins import Unset
 from .problems import said_of
 from .settings import Settings
 
-_SECTIONS_WITH_SECRETS = ("channels", "heartbeat")
+_SECTIONS_WITH_SECRETS = ("channels", "heartbeat", "desk")
 
 
 def load(path: str | File, environ: Mapping[str, str]) -> Settings:

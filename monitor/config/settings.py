@@ -19,6 +19,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 
 from monitor.core.novelty import Novelty
@@ -211,12 +212,31 @@ class RetentionSettings(Section):
     pages: Duration = Field(default=30 * DAY, description="raw pages")
 
 
+class UserSettings(Section):
+    """Somebody who may use the desk."""
+
+    password: Annotated[SecretStr, Field(min_length=8)] = Field(description="best from a variable: ${ANNA_PASSWORD}")
+    role: Literal["reader", "editor"] = Field(default="reader", description="editors may change things")
+
+
 class DeskSettings(Section):
     """The analyst's desk in the browser."""
 
-    enabled: bool = True
-    host: str = "127.0.0.1"
-    port: int = Field(default=8765, ge=0, le=65535)
+    enabled: bool = Field(default=True, description="serve it from `monitor run`")
+    host: str = Field(default="127.0.0.1", description="where it listens; anywhere but on this machine it needs users")
+    port: int = Field(default=8765, ge=0, le=65535, description="0 takes a free one")
+    users: dict[Id, UserSettings] = Field(default={}, description="name -> password and role")
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+
+    @model_validator(mode="after")
+    def _guarded(self) -> Self:
+        if self.enabled and not self.local and not self.users:
+            raise ValueError(f"{self.host} can be reached from elsewhere; add desk.users, or listen on 127.0.0.1")
+        return self
 
 
 class DigestSettings(Section):

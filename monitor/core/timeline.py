@@ -21,7 +21,7 @@ LANE = 30  # px
 TOP = 26  # px, for the years
 LABELS = 150  # px
 YEAR = 110.0  # px a year takes at least: marks of neighbouring months stay apart
-WIDEST, NARROWEST = 2400.0, 720.0
+WIDEST, NARROWEST = 2400.0, 1010.0
 _MARGIN = 16.0
 _NEAR = 13.0  # px; marks closer than this are moved apart
 _LABEL = 21  # characters
@@ -196,7 +196,7 @@ def _grid(scale: _Scale, height: int) -> Iterator[str]:
 
 def _lane(lane: Lane, scale: _Scale, y: float) -> Iterator[str]:
     places = tuple(_apart([scale.x(spot.at) for spot in lane.spots]))
-    ends = [*places[1:], _MARGIN + scale.width]
+    ends = [*places[1:], _MARGIN + scale.width][: len(places)]  # a lane without steps has no end
     for spot, x, end in zip(lane.spots, places, ends, strict=True):
         if spot.state not in _OVER and end - x > 1:
             kind = "run" if spot.state in _RUNNING else "maybe"

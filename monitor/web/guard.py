@@ -1,0 +1,85 @@
+"""What every answer of the desk carries, and which requests are not answered at all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+# The desk's own pages need their style sheet, their script and nothing else: no inline script, no other host.
+STRICT = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+# Datasette's table pages bring inline scripts and styles of their own.
+TABLES = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+}
+_LONGEST_BODY = 200_000  # bytes of a form; the longest rule is a hundredth of it
+
+
+def guarded(app: App, hosts: Collection[str] | None) -> App:
+    """`hosts` are the names that browsers may call us by; None means any.
+
+    Without accounts a page elsewhere could have its own name lead to 127.0.0.1 and then read the desk (DNS rebinding);
+    its requests carry its own name in Host, and are refused.
+    """
+
+    async def answer(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        if hosts is not None and _host(headers.get(b"host", b"")) not in hosts:
+            await _refuse(send, 421, b"This desk does not go by that name.")
+        elif _length(headers.get(b"content-length", b"0")) > _LONGEST_BODY or (
+            scope["method"] == "POST" and b"content-length" not in headers
+        ):
+            await _refuse(send, 413, b"Too much for a form.")
+        else:
+            await app(scope, receive, _with_headers(scope, send))
+
+    return answer
+
+
+def _host(value: bytes) -> str:
+    name = value.decode("latin-1").lower()
+    return name.partition("]")[0] + "]" if name.startswith("[") else name.partition(":")[0]
+
+
+def _length(value: bytes) -> int:
+    return int(value) if value.isdigit() else _LONGEST_BODY + 1
+
+
+def _with_headers(scope: MutableMapping[str, Any], send: Send) -> Send:
+    desk = scope["path"] == "/desk" or scope["path"].startswith("/desk/")
+    policy = (STRICT if desk else TABLES).encode()
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            own = {**_HEADERS, b"content-security-policy": policy}
+            kept = [(name, value) for name, value in message.get("headers", []) if name.lower() not in own]
+            message = {**message, "headers": [*kept, *own.items()]}
+        await send(message)
+
+    return sent
+
+
+async def _refuse(send: Send, status: int, said: bytes) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS.items()]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": said})
