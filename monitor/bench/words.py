@@ -1,4 +1,4 @@
-"""Words to write generated news with, by Zipf's law: the commonest by hand, the tail of the Russian from its dictionary.
+"""Words to write generated news with, by Zipf's law: the commonest by hand, the Russian tail from its dictionary.
 
 A tail of made-up words would cost the lemmas far more than news does: they guess at what no dictionary has.
 """
@@ -21,7 +21,7 @@ RU = """в и на что с по не из за для это как о к ег
 процентов кредит налог бюджет закон депутаты выборы решение договор соглашение партнёры директор руководитель эксперт
 учёные исследование врачи лечение здоровье университет студенты технологии связь интернет система данные энергия газ
 нефть строительство ремонт жильё квартиры объём рост снижение месяц неделя квартал план результат качество безопасность
-""".split()
+""".split()  # noqa: SIM905  a page of quotes and commas would say no more
 EN = """the of and to in a for on that with is was as by at from it said has have be are its an will this which or not
 their were had but he they more than after new also one who been other about year years two first would could up out
 million company government people city market price plan project work report told according official minister state
@@ -30,10 +30,10 @@ concert museum theatre match team game win score court case police fire crash dr
 ship cargo export import bank rate per cent credit tax budget law vote decision deal agreement partner director head
 expert study doctors health university student technology data energy gas oil construction repair growth fall month week
 quarter result quality safety industry plant production supply demand shares investor statement conference programme
-""".split()
-_RU_PARTS = "ва ро ми та ле ду ви со на по ре ша бо гу ти за мор стан град рем коль бер луж пол тек зин".split()
-_EN_PARTS = "ver lan tor mi sta red co pel gra ston bur mer hal lo ken dra phi nor wick tan sel om".split()
-_EN_ENDS = "s ed ing er ion ment ly al ness ity y e".split()
+""".split()  # noqa: SIM905  a page of quotes and commas would say no more
+_RU_PARTS = "ва ро ми та ле ду ви со на по ре ша бо гу ти за мор стан град рем коль бер луж пол".split()  # noqa: SIM905  likewise
+_EN_PARTS = "ver lan tor mi sta red co pel gra ston bur mer hal lo ken dra phi nor wick tan".split()  # noqa: SIM905  likewise
+_EN_ENDS = "s ed ing er ion ment ly al ness ity y e".split()  # noqa: SIM905  likewise
 _RANKS = 20_000
 
 

@@ -49,7 +49,7 @@ def credited_to(text: str, url: str, publishers: Sequence[Publisher]) -> str:
     names = _names(directory_of(publishers).titles)
     text = text[:_MAX_TEXT]
     for word in _WORD.finditer(text):
-        for form, publisher in names.get(_start(word.group()), ()):
+        for form, publisher in names.get(word.group()[:3], ()):
             found = form.match(text, word.start())
             if found and (own is None or publisher != own.id) and _is_credit(text, *found.span()):
                 return publisher
@@ -67,19 +67,17 @@ def publisher_of(url: str, publishers: Sequence[Publisher]) -> Publisher | None:
     return directory_of(publishers).at(host_of(url))
 
 
-def _start(word: str) -> str:
-    return word[:3].casefold().replace("ё", "е")
-
-
 @lru_cache(maxsize=4)
 def _names(titles: tuple[tuple[str, str], ...]) -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
-    """Patterns of names with their publishers by the first three letters, longer names first."""
+    """Patterns of names with their publishers by their first three letters as written, longer names first."""
     found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for name, publisher in sorted(titles, key=lambda pair: -len(pair[0])):
         first = _WORD.search(name)
         if first and len(name) >= _MIN_NAME:
             pattern = re.compile(_form(name[first.start() :]) + r"(?!\w)", re.IGNORECASE)
-            found.setdefault(_start(first.group()), []).append((pattern, publisher))
+            start = first.group()[:3]
+            for written in {start, start.lower(), start.upper(), start.capitalize()}:
+                found.setdefault(written, []).append((pattern, publisher))
     return found
 
 
