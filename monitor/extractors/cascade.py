@@ -1,7 +1,7 @@
 """Which tier serves.
 
 The first tier whose draft passes the common test serves, with two exceptions: the publisher's rule and JSON-LD are
-weighed against the page. A rule serves unless it finds less than two fifths of what the containers hold: then the site
+weighed against the page (as the cheap tiers read it: the dear one is asked where nothing else passed). A rule serves unless it finds less than two fifths of what the containers hold: then the site
 was rebuilt around a name that is still there.
 
 Rule of disagreement. Let `held` be the share of the JSON-LD body's four-word runs that the page's draft holds, and
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from .by_trafilatura import Trafilatura
 from .document import Document
 from .json_ld import JsonLd
 from .publisher_rule import PublisherRule
@@ -33,6 +34,8 @@ def best_draft(document: Document, tiers: Iterable[Tier]) -> Draft | None:
     ruled: Draft | None = None
     rejected: list[Draft] = []
     for tier in tiers:
+        if tier.name == Trafilatura.name and (ruled or (json_ld and json_ld.whole)):
+            break
         draft = tier.read(document)
         if draft is None:
             continue

@@ -110,7 +110,7 @@ def _best(ground: Ground) -> Region | None:
     return named if inside >= _SMALL * ground.weight(dense.parts[0]) else dense
 
 
-_LEAD_REACH = 14  # blocks between the lead and the body: a date, an author, share links, a caption
+_LEAD_REACH = 20  # blocks between the lead and the body: a date, an author, share links, a caption
 _LEAD_SIZE = 900
 
 

@@ -75,9 +75,11 @@ _ENDS = re.compile(  # a heading after which nothing belongs to the article
     r"veja (?:também|mais)|leia)",
     re.IGNORECASE,
 )
-_DATE_LINE = re.compile(r"\d{1,2}[.:/]\d{2}|\b(?:19|20)\d\d\b|сегодня|вчера|today|ago\b|назад", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\d{1,2}[.:/]\d{2}|[\w.,/-]\s?(?:19|20)\d\d\b|сегодня|вчера|today|ago\b|назад", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"»”“'’)\]]{0,3}$")
 _LETTER = re.compile(r"[^\W\d_]")
+_RUNS = 2  # paragraphs after which an article runs
+_NO_TEASER = 300  # characters: a summary that invites to another article is shorter
 _AROUND_ASK = 220  # a longer block that begins with such words is prose about them
 
 
@@ -97,7 +99,7 @@ class Trimmed:
 def trimmed(blocks: Sequence[Block], title: str) -> Trimmed:
     """The article's paragraphs among the blocks of its container."""
     captions = tuple(dict.fromkeys(block.text for block in blocks if block.mark is Mark.CAPTION))
-    kept = [block for block in _until_end(blocks) if _belongs(block)]
+    kept = [block for block in _without_teasers(_until_end(blocks)) if _belongs(block)]
     kept = _without_leftovers(_from_first_prose(kept, title), title)
     texts = _unique([block.text for block in kept])
     shown = set(texts)
@@ -115,6 +117,19 @@ def _until_end(blocks: Sequence[Block]) -> Sequence[Block]:
             return blocks[:index]
         seen += len(block.text)
     return blocks
+
+
+def _without_teasers(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Without what is called a lead or a summary once the article runs: it leads to another one."""
+    running = [index for index, block in enumerate(blocks) if _prose(block) and not block.apart]
+    if len(running) <= _RUNS or sum(blocks[index].mark is Mark.LEAD for index in running) > len(running) // 2:
+        return blocks
+    runs = running[_RUNS]
+    return [
+        block
+        for index, block in enumerate(blocks)
+        if index < runs or block.mark is not Mark.LEAD or len(block.text) >= _NO_TEASER
+    ]
 
 
 def _belongs(block: Block) -> bool:
