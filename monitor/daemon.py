@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import signal
 import socket
@@ -39,6 +40,7 @@ from monitor.upkeep import signals_due, upkeep
 
 _PATIENCE = 8.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
 _LOOK_AT_CLOCK = 5.0  # seconds
+_DESK_AFTER = 1.0  # seconds
 _CLOCK_SLACK = 2.0  # seconds; smaller steps only make a tick late by as much
 _GIVE_UP_AFTER = 5  # ticks in a row that the database refused: a supervisor restarts us, or a person reads why
 
@@ -124,12 +126,30 @@ async def _work(running: _Running) -> None:
         scheduler.add_job(_guarded, "interval", [running, tick.work], seconds=seconds, id=tick.name, **more)
     scheduler.start()
     notify("READY=1")
+    desk = asyncio.create_task(_desk(running), name="desk")
     await _until_told(running, scheduler)
     notify("STOPPING=1")
     scheduler.pause()
-    await _finish(running)
+    await asyncio.gather(_finish(running), desk)
     scheduler.shutdown(wait=False)
     running.engine.log.info("stopped")
+
+
+async def _desk(running: _Running) -> None:
+    """Serve the desk until told to stop. Where it cannot be served, that is logged and the work goes on without it."""
+    if not running.chosen.desk.enabled:
+        return
+    with suppress(TimeoutError):  # news first: loading Datasette takes half a second of a core
+        await asyncio.wait_for(running.stop.wait(), _DESK_AFTER)
+    if running.stop.is_set():
+        return
+    serve = await asyncio.to_thread(importlib.import_module, "monitor.web.serve")
+    try:
+        async with serve.serving(running.chosen, running.path, running.parts.clock) as address:
+            running.engine.log.info("the desk is open", address=address)
+            await running.stop.wait()
+    except StorageError as error:
+        running.engine.log.error("no desk", error=str(error))
 
 
 async def _until_told(running: _Running, scheduler: AsyncIOScheduler) -> None:
