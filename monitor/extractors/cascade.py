@@ -1,8 +1,9 @@
 """Which tier serves.
 
 The first tier whose draft passes the common test serves, with two exceptions: the publisher's rule and JSON-LD are
-weighed against the page (as the cheap tiers read it: the dear one is asked where nothing else passed). A rule serves unless it finds less than two fifths of what the containers hold: then the site
-was rebuilt around a name that is still there.
+weighed against the page (as the cheap tiers read it: the dear one is asked where nothing else passed). A rule serves
+unless it finds less than two fifths of what the containers hold: then the site was rebuilt around a name that is
+still there.
 
 Rule of disagreement. Let `held` be the share of the JSON-LD body's four-word runs that the page's draft holds, and
 `told` the reverse. JSON-LD serves when it is whole and the page shows less than four fifths of it (a page that shows

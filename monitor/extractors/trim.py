@@ -78,6 +78,7 @@ _ENDS = re.compile(  # a heading after which nothing belongs to the article
 _DATE_LINE = re.compile(r"\d{1,2}[.:/]\d{2}|[\w.,/-]\s?(?:19|20)\d\d\b|сегодня|вчера|today|ago\b|назад", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"»”“'’)\]]{0,3}$")
 _LETTER = re.compile(r"[^\W\d_]")
+_LINKED = 0.8  # share of links from which a line is a link
 _RUNS = 2  # paragraphs after which an article runs
 _NO_TEASER = 300  # characters: a summary that invites to another article is shorter
 _AROUND_ASK = 220  # a longer block that begins with such words is prose about them
@@ -99,7 +100,7 @@ class Trimmed:
 def trimmed(blocks: Sequence[Block], title: str) -> Trimmed:
     """The article's paragraphs among the blocks of its container."""
     captions = tuple(dict.fromkeys(block.text for block in blocks if block.mark is Mark.CAPTION))
-    kept = [block for block in _without_teasers(_until_end(blocks)) if _belongs(block)]
+    kept = [block for block in _without_teasers(_before_list(_until_end(blocks))) if _belongs(block)]
     kept = _without_leftovers(_from_first_prose(kept, title), title)
     texts = _unique([block.text for block in kept])
     shown = set(texts)
@@ -112,11 +113,28 @@ def _until_end(blocks: Sequence[Block]) -> Sequence[Block]:
     total = sum(len(block.text) for block in blocks)
     seen = 0
     for index, block in enumerate(blocks):
+        if block.tag == "h1" and block.density > _LINKED and seen > _AROUND_ASK:
+            return blocks[:index]  # the headline of the next article on an endless page
         heads = block.tag in HEADINGS or (block.bold > 0.8 * len(block.text))
         if heads and seen > 0.3 * total and len(block.text) < 60 and _ENDS.match(block.text):
             return blocks[:index]
         seen += len(block.text)
     return blocks
+
+
+def _before_list(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Without a list of other articles at the end: linked headlines, each with a short text below it."""
+    end, pairs = len(blocks), 0
+    while end > 1:
+        last, above = blocks[end - 1], blocks[end - 2]
+        if last.apart or last.density > _LINKED:
+            end -= 1
+        elif above.density > _LINKED and not above.apart and len(last.text) < _NO_TEASER:
+            pairs += 1
+            end -= 2
+        else:
+            break
+    return blocks[:end] if pairs > 1 else blocks
 
 
 def _without_teasers(blocks: Sequence[Block]) -> Sequence[Block]:

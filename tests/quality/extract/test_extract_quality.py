@@ -7,6 +7,7 @@ import pytest
 from monitor.extractors import extract
 from monitor.model import Page, Reason
 
+from .held_out import held_out
 from .made_up import NOW, Made, NoArticle, no_articles, pages
 from .scores import body_f1, gold, ours, scored
 
@@ -24,6 +25,20 @@ def test_made_up_pages_give_the_expected_body() -> None:
     scores = {made.name: body_f1(extract(_read(made)).text, made.text) for made in MADE}
     assert len(scores) >= 40
     assert sum(scores.values()) / len(scores) >= 0.99, {name: s for name, s in scores.items() if s < 0.99}
+
+
+def test_styles_that_were_not_tuned_to_give_body_title_and_day() -> None:
+    """When first run in November 2026: body F1 0.983 (trafilatura 0.913), every title and day right."""
+    scores, wrong = {}, []
+    for made in held_out():
+        article = extract(_read(made))
+        scores[made.name] = body_f1(article.text, made.text)
+        day = article.published.date() if article.published else None
+        if (article.title, day, article.outcome) != (made.story.title, made.story.at.date(), Reason.ARTICLE):
+            wrong.append((made.name, article.title, day, article.outcome))
+    assert len(scores) >= 48
+    assert sum(scores.values()) / len(scores) >= 0.98, {name: s for name, s in scores.items() if s < 0.98}
+    assert not wrong
 
 
 def test_made_up_pages_give_title_and_time() -> None:
@@ -76,16 +91,16 @@ def test_real_pages_keep_their_floors() -> None:
         pytest.skip("the shared folder of real pages is not here")
     score = scored(ours, rows)
     print(f"\n150 real pages: F1 {score.f1:.4f}, title {score.share('title'):.3f}, date {score.share('date'):.3f}")
-    assert score.f1 >= 0.93
-    assert score.share("title") >= 0.80
-    assert score.share("date") >= 0.87
+    assert score.f1 >= 0.94
+    assert score.share("title") >= 0.86
+    assert score.share("date") >= 0.90
     assert score.share("author") >= 0.55
 
 
 def test_both_halves_of_the_real_pages_keep_a_floor() -> None:
-    """The halves differ by luck (0.962 and 0.909 in November 2026); a rule for one page would move one of them only."""
+    """The halves differ by luck (0.964 and 0.929 in November 2026); a rule for one page would move one of them only."""
     rows = gold()
     if not rows:
         pytest.skip("the shared folder of real pages is not here")
-    assert scored(ours, rows[::2]).f1 >= 0.955
-    assert scored(ours, rows[1::2]).f1 >= 0.90
+    assert scored(ours, rows[::2]).f1 >= 0.96
+    assert scored(ours, rows[1::2]).f1 >= 0.92
