@@ -38,7 +38,7 @@ from monitor.snapshots import snapshot
 from monitor.storage import Lock, Storage
 from monitor.upkeep import signals_due, upkeep
 
-_PATIENCE = 8.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
+_PATIENCE = 6.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
 _LOOK_AT_CLOCK = 5.0  # seconds
 _DESK_AFTER = 1.0  # seconds
 _CLOCK_SLACK = 2.0  # seconds; smaller steps only make a tick late by as much

@@ -105,5 +105,5 @@ def test_when_most_fail_together_it_is_our_network_and_no_source_is_blamed() -> 
     assert our_network_down(down)
     assert not our_network_down(down[:2])
     spared = unblamed(before["s000"], down[0], START).state
-    assert spared.failures == 0 and spared.last_error == ""
+    assert spared.failures == 0 and spared.last_reason == Reason.DNS  # not blamed, and told why
     assert spared.next_poll_at is not None and spared.next_poll_at <= START + timedelta(minutes=5)
