@@ -46,6 +46,7 @@ _BAR_ACROSS = 0.22
 _SURE_ACROSS = 3.0  # times the bar: enough without standing out
 _LEAD = 1.5  # times the noise
 _NOISE_RANK = 1  # of the other stories, counted from 0
+_KIN = 0.30  # likeness by the shared keys alone, from which on another candidate is no noise but the same event
 _BRIDGE = 1.25  # how far over the bar an article must be alike to a second story to make the two one
 _HALF_LIFE_DAYS = 21.0  # likeness fades: the same words a fortnight later more often tell of the next event
 
@@ -120,6 +121,7 @@ class _Match:
     across: bool
     shared: tuple[str, ...]
     against: tuple[str, ...]
+    theirs: Mapping[str, float]  # weights of the shared keys in the candidate, over the length of its vector
 
     @property
     def score(self) -> float:
@@ -130,6 +132,34 @@ class _Match:
 def _mention_keys(card: Card) -> frozenset[str]:
     """Mentions with the weight of a title's word; see `keys._Use.weight`."""
     return frozenset(key for key, weight in map(parted, card.keys) if ":" in key and weight >= 1.5)
+
+
+def _title_names(card: Card) -> frozenset[str]:
+    """Names in the title: what is never written small in the text, and the concepts that are written large."""
+    names = {parted(key)[0] for key in card.keys if "^" in key}
+    pieces = list(key_rules.pieces(card.title))
+    return frozenset(
+        key for key, piece, at in pieces if piece[0].isupper() and (key in names or (key[0] == "@" and at > 0))
+    )
+
+
+def _strangers(card: Card, other: Card) -> tuple[str, ...]:
+    """Titles of one language that name somebody or some place each, whom neither article knows of the other's."""
+    mine, theirs = _title_names(card), _title_names(other)
+    if card.language != other.language or not mine or not theirs:
+        return ()
+    if mine & _known(other) or theirs & _known(card):
+        return ()
+    return (f"names {', '.join(sorted(mine))} against {', '.join(sorted(theirs))}",)
+
+
+def _known(card: Card) -> frozenset[str]:
+    in_title = (key for key, _, _ in key_rules.pieces(card.title))
+    return frozenset((*(parted(key)[0] for key in card.keys), *in_title))
+
+
+def _vetoes(a: Card, b: Card) -> tuple[str, ...]:
+    return tuple(vetoes(a.title, b.title, _mention_keys(a), _mention_keys(b)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +176,22 @@ def _match(side: _Side, other: Card, story: str) -> _Match:
     card, across = side.card, side.card.language != other.language
     weights = side.weights[across]
     norm = (other.norms or weighed(other, side.rarity).norms)[across]
-    theirs = ((key, weight) for key, weight in map(parted, other.keys) if key in weights)
-    products = {key: weights[key] * weight * side.rare[key] for key, weight in theirs}
+    pairs = ((key, weight) for key, weight in map(parted, other.keys) if key in weights)
+    theirs = {key: weight * side.rare[key] / (norm or 1.0) for key, weight in pairs}
+    products = {key: weights[key] * weight for key, weight in theirs.items()}
     days = abs((card.published - other.published).total_seconds()) / 86_400
-    likeness = sum(products.values()) / (card.norms[across] * norm or 1.0) * 0.5 ** (days / _HALF_LIFE_DAYS)
+    likeness = sum(products.values()) / (card.norms[across] or 1.0) * 0.5 ** (days / _HALF_LIFE_DAYS)
     against: tuple[str, ...] = ()
     if likeness >= (_BAR_ACROSS if across else _BAR):
-        against = tuple(vetoes(card.title, other.title, _mention_keys(card), _mention_keys(other)))
+        against = (*_vetoes(card, other), *_strangers(card, other))
     shared = sorted(products, key=lambda key: (-products[key], key))
-    return _Match(other, story, likeness, across, tuple(shared), against)
+    return _Match(other, story, likeness, across, tuple(shared), against, theirs)
 
 
 def _by_story(matches: Sequence[_Match]) -> list[_Match]:
     """The best free match of each story not mostly refused, the best story first; the older article wins a tie."""
     order = sorted(matches, key=lambda match: (-match.score, match.card.published, match.card.article))
-    tops = {match.story: match.likeness for match in reversed(order)}
+    tops = {match.story: match for match in reversed(order)}
     best: list[_Match] = []
     for story in dict.fromkeys(match.story for match in order):
         own = [match for match in order if match.story == story and match.score >= 1]
@@ -170,15 +201,20 @@ def _by_story(matches: Sequence[_Match]) -> list[_Match]:
     return best
 
 
-def _stands(match: _Match, tops: Mapping[str, float]) -> bool:
+def _stands(match: _Match, tops: Mapping[str, _Match]) -> bool:
     """Whether a match between languages says enough, four keys or three with a name or number, above the noise."""
-    if not match.across:
+    if not match.across or match.score >= _SURE_ACROSS:
         return True
     if len(match.shared) < 3 or (len(match.shared) == 3 and all(key[0] == "@" for key in match.shared)):
         return False
-    others = sorted((top for story, top in tops.items() if story != match.story), reverse=True)
-    noise = others[_NOISE_RANK] if len(others) > _NOISE_RANK else 0.0
-    return match.score >= _SURE_ACROSS or match.likeness >= _LEAD * noise
+    others = (top for story, top in tops.items() if story != match.story and not _kin(match, top))
+    noise = sorted((top.likeness for top in others), reverse=True)[_NOISE_RANK : _NOISE_RANK + 1]
+    return match.likeness >= _LEAD * sum(noise)
+
+
+def _kin(a: _Match, b: _Match) -> bool:
+    """Whether two candidates are alike by what the newcomer shares with both: parts of one event, not noise."""
+    return sum(weight * b.theirs.get(key, 0.0) for key, weight in a.theirs.items()) >= _KIN
 
 
 def place(
@@ -204,7 +240,8 @@ def place(
     if not home and not best:
         return Placement("", Role.FIRST, Reason.STORY_OPENED, vetoes=refused)
     chosen = home or best[0].story
-    merges = tuple(match.story for match in best if match.story != chosen and match.score >= _BRIDGE)
+    over = (match.story for match in best if match.story != chosen and match.score >= _BRIDGE)
+    merges = tuple(story for story in over if _agree(_alike(matches, chosen), _alike(matches, story)))
     role = Role.REPRINT if reprint_of else Role.OWN_REPORT
     reason = Reason.STORIES_MERGED if merges else Reason.STORY_JOINED
     deciding = next((match for match in best if match.story == chosen), None)
@@ -212,6 +249,15 @@ def place(
         return Placement(chosen, role, reason, merges, 1.0, reprint_of, refused)
     nearest = reprint_of or deciding.card.article
     return Placement(chosen, role, reason, merges, deciding.score, nearest, refused, deciding.shared[:8])
+
+
+def _alike(matches: Sequence[_Match], story: str) -> list[Card]:
+    return [match.card for match in matches if match.story == story and match.score >= 1]
+
+
+def _agree(one: Sequence[Card], other: Sequence[Card]) -> bool:
+    """Whether nothing in the titles parts two stories that a bridge would join; names do not, as it knows both."""
+    return not any(_vetoes(a, b) for a in one for b in other)
 
 
 def _in_window(card: Card, other: Card) -> bool:
