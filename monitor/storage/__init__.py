@@ -13,12 +13,12 @@ from monitor.errors import StorageError
 
 from .archive import Archive, Filed, RawPage, Revision, StoredArticle
 from .configs import Configs
-from .database import Lock, connect, in_words, unit
+from .database import BUSY_SECONDS, Lock, connect, in_words, unit
 from .entries import Entries, Sources, StoredEntry
 from .ledger import LedgerBook
 from .outbox import Outbox, OutboxRow
 from .remarks import Change, Mark, Remarks, StoredMute
-from .stories import StoredStory, Stories
+from .stories import StoredStory, Stories, Teller
 from .trail import Pulse, Trail, Verdicts
 
 __all__ = [
@@ -34,18 +34,21 @@ __all__ = [
     "StoredEntry",
     "StoredMute",
     "StoredStory",
+    "Teller",
 ]
 
 
 class Storage:
     """One connection to the database, for one thread. Writes belong into `with storage.unit():`.
 
+    `patience` is how many seconds a write waits for another process's.
+
     Raises StorageError when the file cannot be opened, SchemaTooNew when a newer program wrote it.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, patience: float = BUSY_SECONDS) -> None:
         self.path = path
-        self._db: Any = connect(path)
+        self._db: Any = connect(path, patience)
         self.sources = Sources(self._db)
         self.entries = Entries(self._db)
         self.archive = Archive(self._db)

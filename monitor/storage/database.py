@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,7 +26,7 @@ _PRAGMAS = (
     "pragma cache_size=-16384",
     "pragma temp_store=memory",
 )
-_BUSY_MS = 60_000
+BUSY_SECONDS = 60.0
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def _advice(said: str) -> str:
         "not a database": "is not an SQLite database; move it away or name another file in MONITOR_DATABASE",
         "malformed": "is corrupt; stop, keep a copy, and restore the last `monitor backup`",
         "is full": "cannot grow, the disk is full; free some space, nothing recorded so far is lost",
-        "locked": "is locked by another program that has been writing for a minute; close it and try again",
+        "locked": "is locked by another program that does not stop writing; close it and try again",
         "disk i/o": "cannot be read or written (disk I/O error); check the disk and its free space",
     }
     for words, advice in known.items():
@@ -57,16 +57,17 @@ def _advice(said: str) -> str:
     return f"the database said: {said}"
 
 
-def connect(path: str) -> Any:
+def connect(path: str, patience: float = BUSY_SECONDS) -> Any:
     """A `sqlite_utils.Database` ready for work: settings made, schema up to date.
 
-    `path` is a file or ":memory:". Raises StorageError, SchemaTooNew.
+    `path` is a file or ":memory:"; `patience` is how many seconds to wait for another writer.
+    Raises StorageError, SchemaTooNew.
     """
     folder = Path(path).parent
     if path != ":memory:" and not folder.is_dir():
         raise StorageError(f"{path}: the folder {folder} does not exist; create it or name another in MONITOR_DATABASE")
     with in_words(path):
-        conn = sqlite3.connect(path, timeout=_BUSY_MS / 1000)
+        conn = sqlite3.connect(path, timeout=patience)
         conn.row_factory = None
         db = Database(conn)
         for pragma in _PRAGMAS:
@@ -111,13 +112,12 @@ def unit(db: Any) -> Iterator[None]:
         return
     db.conn.execute("BEGIN IMMEDIATE")
     points.passing("write.begin")
-    try:
+    with ExitStack() as undo:
+        undo.callback(db.conn.rollback)  # a commit that fails (disk full) too, or the next unit would be inside it
         yield
         points.passing("write.commit")
-        db.conn.execute("COMMIT")  # a commit that fails (disk full) is undone too, or the next unit would be inside it
-    except BaseException:
-        db.conn.rollback()
-        raise
+        db.conn.execute("COMMIT")
+        undo.pop_all()
     points.passing("write.committed")
 
 

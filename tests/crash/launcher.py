@@ -1,8 +1,9 @@
 """Starts daemons quickly: a process that has everything imported and forks one for each line it reads.
 
 A line is `{"config", "log", "kill_at", "statement", "sabotage", "pace"}`; the answers are `pid N` and `exit STATUS`.
-The child runs `monitor.daemon.run`, with the analysis in its own process: to start workers would take longer than the
-rest. `statement` is the number of the writing SQL statement before which it is killed (0: never).
+The child runs `monitor.daemon.run`, with the knowledge that was read before it was forked and the analysis in its own
+process: to read the one and to start the workers of the other would take longer than the rest. `statement` is the
+number of the writing SQL statement before which it is killed (0: never).
 """
 
 from __future__ import annotations
@@ -17,8 +18,7 @@ from typing import Any
 from monitor import app, daemon, points
 from monitor.analyse import analyse
 from monitor.analyser import Inline
-from monitor.knowledge import load
-from monitor.model import Page, Watch
+from monitor.model import Page
 from monitor.storage import Storage
 
 from . import sabotage
@@ -69,13 +69,19 @@ def _run(order: dict[str, Any]) -> int:
         os._exit(code)
 
 
-def main() -> None:
-    known = load({"kedr": Watch("kedr", "Кедравто", "cars", ("Кедравто",))})
+def _warm(config: str) -> None:
+    """Read the config's knowledge and analyse a page with it, so that each child has both."""
+    known = app.knowledge(app.settings(config))
     analyse(Page("https://a.example/1", datetime.now(UTC), text="Завод «Кедравто» начал делать машины."), known)
+    vars(app)["knowledge"] = lambda *_: known
+
+
+def main(config: str) -> None:
+    _warm(config)
     print("ready", flush=True)
     for line in sys.stdin:
         print("exit", _run(json.loads(line)), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -84,9 +84,9 @@ class Outcome:
 class Launcher:
     """The process that forks daemons; see `launcher`."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.launcher"],
+            [sys.executable, "-m", "tests.crash.launcher", str(config)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=_environment(), text=True,
         )  # fmt: skip
         assert self._line() == ["ready"]
@@ -180,12 +180,13 @@ class Rehearsal:
     smtp: str
     seed: int
     sabotage: str
-    launcher: Launcher
+    launcher: Launcher = field(init=False)
 
     def __post_init__(self) -> None:
         self.database, self.config = self.folder / "crashed.sqlite", self.folder / "config.yaml"
         self.log = self.folder / "daemon.log"
         self.write(self.config, self.database)
+        self.launcher = Launcher(self.config)
 
     def write(self, path: Path, database: Path) -> None:
         addresses = self.press.addresses
@@ -281,12 +282,12 @@ async def _calmly(path: Path, press: Press, rounds: int) -> None:
 @contextmanager
 def stage(folder: Path, seed: int, sabotage: str = "") -> Iterator[Rehearsal]:
     press = Press(World(seed, datetime.now(UTC).replace(microsecond=0) - timedelta(days=2)))
-    launcher = Launcher()
-    try:
-        with serving(press) as smtp:
-            yield Rehearsal(folder, press, smtp, seed, sabotage, launcher)
-    finally:
-        launcher.close()
+    with serving(press) as smtp:
+        run = Rehearsal(folder, press, smtp, seed, sabotage)
+        try:
+            yield run
+        finally:
+            run.launcher.close()
 
 
 def rehearse(
@@ -299,7 +300,7 @@ def rehearse(
         run.press.publish()
         for number in range(kills):
             run.killed(plan(rnd, number, real_every), outcome)
-            if number % 50 == 49:
+            if number % 20 == 19:
                 said(f"crash: {number + 1} kills, {run.press.rounds} rounds, {time.monotonic() - began:.0f} s")
         run.peace(outcome, patience)
         history, published, outcome.rounds = run.press.history, run.press.published(), run.press.rounds
