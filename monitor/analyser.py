@@ -18,6 +18,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol
 
 from monitor.analyse import analyse
+from monitor.errors import Broken, contained
 from monitor.knowledge import Knowledge
 from monitor.model import Analysis, Page
 
@@ -41,9 +42,10 @@ class AnalysisFailed(Exception):
 
 def tried(page: Page, knowledge: Knowledge) -> Analysis:
     try:
-        return analyse(page, knowledge)
-    except Exception as error:  # a page that finds a bug must not stop the other pages
-        raise AnalysisFailed(f"{type(error).__name__}: {str(error)[:200]}") from error
+        with contained():
+            return analyse(page, knowledge)
+    except Broken as error:
+        raise AnalysisFailed(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from monitor.core.outbox import OutboxState, after, finding_id
 from monitor.core.timeline import lanes
 from monitor.core.timeline_png import png
 from monitor.core.wording import wording
+from monitor.errors import Broken, contained
 from monitor.model import Alert, Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
 from monitor.pipeline import Engine
 from monitor.record import tell
@@ -74,12 +75,14 @@ async def _send(engine: Engine, row: OutboxRow) -> Delivery:
         return NotDelivered(f"the channel is off: {why}")
     outgoing = _outgoing(engine, row, alert)
     try:
-        return await asyncio.wait_for(channel.send(outgoing, engine.edge), _SEND_SECONDS)
+        async with asyncio.timeout(_SEND_SECONDS):
+            with contained():
+                return await channel.send(outgoing, engine.edge)
     except TimeoutError:
         return NotDelivered(f"no answer within {_SEND_SECONDS:.0f} s")
-    except Exception as error:  # a channel may be a stranger's code; its bug must not stop the other channels
-        engine.log.error("channel failed", channel=row.channel, error=type(error).__name__)
-        return NotDelivered(f"the channel broke: {type(error).__name__}")
+    except Broken as error:
+        engine.log.error("channel failed", channel=row.channel, error=error.kind)
+        return NotDelivered(f"the channel broke: {error.kind}")
 
 
 def _outgoing(engine: Engine, row: OutboxRow, alert: Alert) -> Outgoing:

@@ -14,6 +14,8 @@ Whatever else is raised is a bug and exits 3.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -73,3 +75,25 @@ class SchemaTooNew(StorageError):
 
 class InputError(MonitorError):
     pass
+
+
+class Broken(Exception):
+    """Somebody else's input or code raised something unexpected; `cause` is what."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(f"{type(cause).__name__}: {str(cause)[:200]}")
+        self.cause = cause
+
+    @property
+    def kind(self) -> str:
+        """The cause's type alone: its words may hold secrets."""
+        return type(self.cause).__name__
+
+
+@contextmanager
+def contained() -> Iterator[None]:
+    """Whatever a stranger's page, plugin or query raises becomes Broken, which callers expect."""
+    try:
+        yield
+    except Exception as error:  # a bug that one input finds must not stop the work on the others
+        raise Broken(error) from error

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import ssl
+from contextlib import ExitStack
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -140,12 +141,11 @@ class Email:
         if server.wrapped:
             return smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=context)
         smtp = smtplib.SMTP(server.host, server.port, timeout=self.timeout)
-        if self.tls == "auto":
-            try:
+        with ExitStack() as undo:
+            undo.callback(smtp.close)
+            if self.tls == "auto":
                 smtp.starttls(context=context)
-            except BaseException:  # whatever went wrong, also a cancelled thread: the connection is closed, then told
-                smtp.close()
-                raise
+            undo.pop_all()
         return smtp
 
 

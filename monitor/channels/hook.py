@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from monitor.channels.common import view_of
 from monitor.core.render import payload
+from monitor.errors import Broken, contained
 from monitor.model import Delivered, Delivery, NotDelivered
 from monitor.seams import Outgoing, Poster
 
@@ -44,12 +45,13 @@ class Hook:
         function, told = self._function(), payload(outgoing.alert, view_of(outgoing, self.language))
         try:
             async with asyncio.timeout(self.timeout):
-                if inspect.iscoroutinefunction(function):
-                    await function(told, outgoing.key)
-                else:
-                    await asyncio.to_thread(function, told, outgoing.key)
+                with contained():
+                    if inspect.iscoroutinefunction(function):
+                        await function(told, outgoing.key)
+                    else:
+                        await asyncio.to_thread(function, told, outgoing.key)
         except TimeoutError:
             return NotDelivered(f"{self.call} did not return within {self.timeout:g} s")
-        except Exception as error:
-            return NotDelivered(f"{self.call} raised {type(error).__name__}")
+        except Broken as error:
+            return NotDelivered(f"{self.call} raised {error.kind}")
         return Delivered()

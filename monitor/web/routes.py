@@ -17,7 +17,7 @@ from datasette.utils.asgi import Request, Response
 
 from monitor.config import Settings
 from monitor.core import escape
-from monitor.errors import MonitorError
+from monitor.errors import Broken, MonitorError, contained
 from monitor.storage import Storage
 
 from . import actions, dossier, front, links, reading, ruling, searching, sending, sheets, tending
@@ -267,8 +267,9 @@ def _safe(view: View) -> View:
 
     async def answer(datasette: Datasette, request: Request) -> Response:
         try:
-            return await view(datasette, request)
-        except Exception:  # the boundary between a page and the daemon in whose loop it is made
+            with contained():
+                return await view(datasette, request)
+        except Broken:
             structlog.get_logger().exception("a page of the desk broke", path=request.path)
             return Response.text("This page broke; the log tells why.\n", status=500)
 
