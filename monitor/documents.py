@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from monitor.errors import InputError, Problem
 from monitor.model import Page
 
 MAX_BYTES = 20_000_000  # of one file that is one document, and of one line
+_UNPAIRED = re.compile("[\ud800-\udfff]")  # JSON can spell them, UTF-8 and the database cannot
 _HTML_MARKS = (b"<html", b"<!doctype", b"<body", b"<head", b"<article", b"<div", b"<p>")
 
 
@@ -75,7 +77,7 @@ def at(stream: BinaryIO, offset: int, file: Path, now: datetime) -> Document | P
 def _line(line: bytes, place: str, folder: Path, now: datetime) -> Document | Problem:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return Problem(place, f"not JSON ({error}); the line is left out")
     if not isinstance(row, dict):
         return Problem(place, 'expected an object such as {"url": …, "title": …, "text": …}; the line is left out')
@@ -108,7 +110,7 @@ def _text(row: dict[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise ValueError(f"`{name}` must be text, found {type(value).__name__}")
-    return value
+    return _UNPAIRED.sub("\ufffd", value)
 
 
 def _inside(folder: Path, name: str) -> bytes:
@@ -129,6 +131,6 @@ def _moment(row: dict[str, Any]) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # OverflowError: a zone that leads out of the calendar
         raise ValueError(f"`published` must be an ISO 8601 time, found {text[:40]!r}") from None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 CHUNK = 65_536
+MAX_MEMBERS = 100  # gzip files joined into one; each costs a look at all that follows it
 
 
 class TooLarge(Exception):
@@ -29,6 +30,7 @@ class Inflater:
         self._machine: zlib._Decompress | None = None
         self._head = b""
         self._plain = encoding == ""
+        self._members = 1
 
     def feed(self, data: bytes) -> None:
         """Raises TooLarge, Damaged."""
@@ -72,6 +74,9 @@ class Inflater:
                 rest = self._machine.unused_data
                 if rest[:2] != b"\x1f\x8b":  # padding, or nothing
                     return
+                self._members += 1
+                if self._members > MAX_MEMBERS:
+                    raise Damaged(f"more than {MAX_MEMBERS} gzip members")
                 data, self._machine = rest, zlib.decompressobj(16 + zlib.MAX_WBITS)
 
     def _keep(self, data: bytes) -> None:

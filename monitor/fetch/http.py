@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import aiohttp
 import httpx
 from ada_url import URL
+from aiohttp.abc import AbstractResolver
 
 from monitor.core.addresses import Allowed
 from monitor.core.health import weight_of
@@ -88,15 +89,22 @@ class _Sent:
 class HttpEdge:
     """Use as an async context manager; satisfies `seams.Http` and `seams.Poster`.
 
-    `clock` is needed only for `Retry-After` dates of servers that do not say what time they have; `tls` is for tests.
+    `clock` is needed only for `Retry-After` dates of servers that do not say what time they have; `tls` and `resolver` are
+    for tests.
     """
 
-    def __init__(self, settings: EdgeSettings, clock: Clock | None = None, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        settings: EdgeSettings,
+        clock: Clock | None = None,
+        tls: ssl.SSLContext | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
         self.settings = settings
         self._clock = clock
         self._politeness = Politeness(settings.per_host, settings.pause)
         self._slots = asyncio.Semaphore(settings.at_once)
-        self._transport = guarded_transport(Allowed.of(settings.allow_private), tls)
+        self._transport = guarded_transport(Allowed.of(settings.allow_private), tls, resolver)
         self._turns = asyncio.Lock()
         self._rules: dict[str, _Rules] = {}
 
@@ -298,13 +306,18 @@ def _authorization(url: str) -> dict[str, str]:
     return {"authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}
 
 
+# What says nothing of the asker's rights. Any other header may be a key that the config gave this one host.
+_HARMLESS = frozenset({"user-agent", "accept", "accept-language", "accept-encoding", "cache-control"})
+
+
 def _for_next(headers: dict[str, str], raw: _Raw, url: str, target: str) -> dict[str, str]:
-    """The headers for a redirect's target: with the cookie that the redirect set, without secrets for another host."""
+    """The headers for a redirect's target: with the cookie that the redirect set; only harmless ones for another host,
+    or for the same one without TLS."""
     headers = dict(headers)
-    if urlsplit(url).netloc != urlsplit(target).netloc:
-        for name in ("authorization", "cookie", "if-none-match", "if-modified-since"):
-            headers.pop(name, None)
-    elif "set-cookie" in raw.headers:
+    here, there = urlsplit(url), urlsplit(target)
+    if here.netloc != there.netloc or (here.scheme == "https" and there.scheme == "http"):
+        return {name: value for name, value in headers.items() if name in _HARMLESS}
+    if "set-cookie" in raw.headers:
         pair = raw.headers["set-cookie"].partition(";")[0].strip()
         headers["cookie"] = "; ".join(filter(None, (headers.get("cookie", ""), pair)))[:4000]
     return headers

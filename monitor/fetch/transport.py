@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import aiohttp
 import httpx
+from aiohttp.abc import AbstractResolver
 from httpx_aiohttp import AiohttpTransport
 
 from monitor.core.addresses import Allowed, forbidden
@@ -59,8 +60,10 @@ class _Guard(AiohttpTransport):
             raise
 
 
-def guarded_transport(allowed: Allowed, tls: ssl.SSLContext | None = None) -> httpx.AsyncBaseTransport:
-    """A transport for many hosts."""
+def guarded_transport(
+    allowed: Allowed, tls: ssl.SSLContext | None = None, resolver: AbstractResolver | None = None
+) -> httpx.AsyncBaseTransport:
+    """A transport for many hosts. `resolver` stands in for the system's, for tests of names that change."""
 
     def opened(info: AddrInfo) -> socket.socket:
         family, kind, protocol, _, place = info
@@ -77,6 +80,7 @@ def guarded_transport(allowed: Allowed, tls: ssl.SSLContext | None = None) -> ht
             limit=0,
             force_close=True,
             use_dns_cache=False,
+            resolver=resolver,
             socket_factory=opened,
         )
         return aiohttp.ClientSession(

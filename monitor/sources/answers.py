@@ -6,6 +6,7 @@ import re
 
 from lxml import etree, html
 
+from monitor.core.bounds import crowded
 from monitor.core.entries import plain
 from monitor.core.urls import fetchable
 from monitor.model import Fetched, FetchFailed, Reason
@@ -57,10 +58,11 @@ def challenge(text: str) -> str:
 
 def feed_named_by(text: str, base: str) -> str:
     """The address of the feed that a page names (`<link rel=alternate>`), not the one of its comments; "" for none."""
-    if "alternate" not in text[:_PAGE]:
+    markup = text[:_PAGE].encode("utf-8", "replace")
+    if b"alternate" not in markup or crowded(markup):
         return ""
     try:
-        page = html.document_fromstring(text[:_PAGE].encode(), parser=html.HTMLParser(encoding="utf-8"))
+        page = html.document_fromstring(markup, parser=html.HTMLParser(encoding="utf-8"))
     except (ValueError, etree.ParserError):
         return ""
     for link in page.iter("link"):

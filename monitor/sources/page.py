@@ -9,6 +9,7 @@ from typing import ClassVar
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
+from monitor.core.bounds import overgrown
 from monitor.core.entries import entry_date, keys_of, link_of, one_line, plain
 from monitor.core.urls import fetchable, host_of
 from monitor.model import Entry, Fetched, FetchFailed, Reason
@@ -64,7 +65,9 @@ class Page:
     def parse(self, source: str, fetched: Fetched, seen: Seen) -> Parsed | FetchFailed:
         if not fetched.body.strip():
             return answers.empty(fetched)
-        text = decoded(fetched.body, fetched.headers.get("content-type", ""))
+        text = decoded(fetched.body, fetched.headers.get("content-type", "")).replace("\x00", "")
+        if too_much := overgrown(text):
+            return answers.failed(fetched, Reason.TOO_LARGE, too_much)
         origin = origin_of(source, self.type, fetched, self.zone)
         items = list(self._items(BeautifulSoup(text, "lxml"), origin.base))[:MAX_LINKS]
         if not items:

@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import ClassVar
 
+from monitor.core.bounds import overgrown
 from monitor.core.dates import zone_named
 from monitor.model import Fetched, FetchFailed, Reason
 from monitor.seams import Ask, Parsed, Seen
@@ -57,6 +58,8 @@ def parse_feed(fetched: Fetched, origin: feeds.Origin, seen: Seen) -> Parsed | F
     if not fetched.body.strip():
         return answers.empty(fetched)
     text = decoded(fetched.body, fetched.headers.get("content-type", ""))
+    if too_much := overgrown(text):
+        return answers.failed(fetched, Reason.TOO_LARGE, too_much)
     if text.lstrip()[:1] == "{" and (parsed := json_feed.parse(text, origin, seen)):
         return parsed
     name, start = answers.root_of(text)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from lxml import etree, html
 
+from monitor.core.bounds import crowded, overgrown
 from monitor.core.entries import MAX_TITLE, entry_date, keys_of, link_of, plain
 from monitor.core.urls import host_of
 from monitor.model import Entry, Fetched, FetchFailed, Reason
@@ -53,6 +54,8 @@ class Telegram:
         if not fetched.body.strip():
             return answers.empty(fetched)
         text = decoded(fetched.body, fetched.headers.get("content-type", ""))
+        if too_much := overgrown(text):
+            return answers.failed(fetched, Reason.TOO_LARGE, too_much)
         posts = _posts(text)
         if not posts:
             challenge = answers.challenge(text)
@@ -79,8 +82,11 @@ class Telegram:
 
 
 def _posts(text: str) -> list[html.HtmlElement]:
+    markup = text.encode("utf-8", "replace")
+    if crowded(markup):
+        return []
     try:
-        page = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        page = html.document_fromstring(markup, parser=html.HTMLParser(encoding="utf-8"))
     except (ValueError, etree.ParserError):
         return []
     return [one for one in page.iterfind(".//*[@data-post]") if _POST.fullmatch(one.get("data-post", ""))]
