@@ -53,6 +53,12 @@ _RU: dict[str, tuple[str, ...]] = {
         "в свое время",
         "лет|год|месяц назад",
         "на протяжение|течение ~3 лет|год",
+        "собиравш*|выпускавш*|производивш*|сотрудничавш*|делавш*|изготавливавш*",
+        "в те|девяностые|нулевые|2000-е|1990-е|десятые ~1 год|времена",
+        "до конец|начало|весна|лето|осень|зима|март|апрель ~2 2022|2014",
+        "прежде чем",
+        "много|долгий ~1 лет|год|время",
+        "начинать|начинал* ~3 с",
     ),
     # a name's own past: it must stand right before the name
     "former": (
@@ -201,6 +207,9 @@ _EN: dict[str, tuple[str, ...]] = {
         "years ago",
         "before ~3 sanctions|invasion|war|withdrawal",
         "had been",
+        "for ~2 years|decades",
+        "had ~2 built|assembled|made|produced|manufactured",
+        "back when",
     ),
     "was made": (
         "was|were ~3 assembled|produced|built|made|manufactured",

@@ -72,7 +72,10 @@ class Linker:
             return Verdict(Link.STRONG, "the company's own make")
         if one.value in self._makers.own_works:
             return Verdict(Link.NONE, "a maker with works of its own")
-        return self._of_make(one, cast, place(cast, one.field, one.start))
+        verdict = place(cast, one.field, one.start)
+        if one.kind == "segment" and "brand" in one.data and verdict.link == Link.WEAK:
+            return Verdict(Link.NONE, "a make of somebody else's implies it")
+        return self._of_make(one, cast, verdict)
 
     def _of_make(self, one: Mention, cast: Cast, verdict: Verdict) -> Verdict:
         if one.kind in PLAIN or verdict.link not in SURE:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from monitor.lang import norm, norms
 from monitor.lang.reading import Reading, Sentence
@@ -27,7 +28,7 @@ from monitor.lang.reading import Reading, Sentence
 _NEAR = 14  # words between two parts joined by "&": a long clause of Russian news
 _GAP = 2
 _REMEMBERED = 100_000  # words; past that the memory is emptied, not grown
-_SIGNS = "\u0e00"  # from Thai on, scripts that put no blanks between words
+_SIGNS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that put no blanks between words
 _MARK = "mark"
 _BREAK = (-1,)  # what a mark holds that no gap reaches over
 _BREAKS = frozenset(":;")
@@ -115,7 +116,7 @@ class Phrases:
         self._groups = groups or {}
         self._by_first: dict[int, list[_Phrase]] = {}
         for label, lines in labelled.items():
-            for line in lines:
+            for line in _each_alone(lines):
                 phrase = self._compiled(label, line)
                 self._by_first.setdefault(phrase.parts[0][0].element, []).append(phrase)
 
@@ -133,7 +134,7 @@ class Phrases:
             if element[0] == "~":
                 gap = int(element[1:] or _GAP)
                 continue
-            for one in norms(element) if element[0] > _SIGNS else [element]:
+            for one in norms(element) if _SIGNS.match(element) else [element]:
                 yield _Step(self._alphabet.number(_GROUP.sub(self._group, one)), gap)
                 gap = 0
 
@@ -175,6 +176,13 @@ class Phrases:
                 places.append(at)
                 words.append(_BREAK)
         return places, words
+
+
+def _each_alone(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without alternatives in signs: each of those is a row of elements, and makes a line of its own."""
+    for line in lines:
+        elements = [one.split("|") if _SIGNS.match(one) else [one] for one in line.split(" ")]
+        yield from (" ".join(chosen) for chosen in product(*elements))
 
 
 _GROUP = re.compile(r"\{([\w-]+)\}")

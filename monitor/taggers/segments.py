@@ -7,11 +7,11 @@ where the text names none of the more exact segments before which they give way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.knowledge.terms import Knowledge, Pack, Term
-from monitor.lang import Reading
+from monitor.lang import TITLE, Reading
 from monitor.model import Mention
 
 from .at import mention
@@ -19,6 +19,8 @@ from .phrases import Hit, Phrases
 from .trades import Trades
 
 _USUAL = 0.7  # of its models, for a make to stand for a segment by its name alone
+_LONG = 8  # sentences: the title and about a screen of text
+_VAGUELY = "a general word for"
 _SURE, _VAGUE, _NEVER = "sure", "vague", "never"
 
 
@@ -28,6 +30,7 @@ class _Found:
 
     mention: Mention
     sure: bool
+    usual: bool = False  # by a make's name alone: surer than a vague word, but only in its own sentence
 
 
 class Segments:
@@ -61,16 +64,20 @@ class _Trade:
     def segments(self, reading: Reading, mentions: Iterable[Mention]) -> list[Mention]:
         found = [*self._by_words(reading), *self._by_makes(mentions)]
         sure = {one.mention.value for one in found if one.sure}
-        kept = [one.mention for one in found if one.sure or not sure & set(self._terms[one.mention.value].segments)]
+        kept = [one.mention for one in found if one.sure or not (sure | _usual(one, found)) & self._yields(one)]
+        kept = [one for one in kept if not _in_passing(reading, one, kept)]
         each_once = {(m.field, m.start, m.value): m for one in kept for m in self._with_wider(one)}
         return list(each_once.values())
+
+    def _yields(self, one: _Found) -> set[str]:
+        return set(self._terms[one.mention.value].segments)
 
     def _by_words(self, reading: Reading) -> Iterator[_Found]:
         for sentence in reading.sentences:
             hits = self._phrases.find(reading, sentence)
             for hit in _said(hits):
                 slug, how = hit.label.split("/")
-                why = f"the words for {slug}" if how == _SURE else f"a general word for {slug}"
+                why = f"the words for {slug}" if how == _SURE else f"{_VAGUELY} {slug}"
                 made = mention(reading, (hit.first, hit.last), ("segment", slug), why)
                 yield _Found(made, how == _SURE)
 
@@ -85,7 +92,7 @@ class _Trade:
                 if slug in self._terms:
                     why = f"{model or one.value} is {slug}"
                     made = replace(one, kind="segment", value=slug, reasons=(why,), data={"brand": one.value})
-                    yield _Found(made, bool(of_model) or not self._terms[slug].ambiguous)
+                    yield _Found(made, bool(of_model), not of_model and not self._terms[slug].ambiguous)
 
     def _most(self, term: Term) -> tuple[str, ...]:
         """What most models of a make are, for those whose term does not say what it makes."""
@@ -98,6 +105,20 @@ class _Trade:
         wider = self._terms[one.value].owner
         if wider in self._terms:
             yield replace(one, value=wider, reasons=(*one.reasons, f"{one.value} is a kind of {wider}"))
+
+
+def _usual(vague: _Found, found: Iterable[_Found]) -> set[str]:
+    """The segments that the makes of a vague word's sentence stand for; makes themselves do not give way to them."""
+    if "brand" in vague.mention.data:
+        return set()
+    place = (vague.mention.field, vague.mention.sentence)
+    return {one.mention.value for one in found if one.usual and (one.mention.field, one.mention.sentence) == place}
+
+
+def _in_passing(reading: Reading, one: Mention, kept: Sequence[Mention]) -> bool:
+    """One vague word in the body of a long text ("the car industry lost…") names no segment."""
+    alone = one.field != TITLE and one.reasons[0].startswith(_VAGUELY) and sum(m.value == one.value for m in kept) == 1
+    return alone and len(reading.sentences) >= _LONG
 
 
 def _labelled(term: Term) -> Iterator[tuple[str, tuple[str, ...]]]:
