@@ -14,6 +14,7 @@ from monitor.core.timeline import lanes
 from monitor.core.timeline_png import png
 from monitor.core.wording import wording
 from monitor.errors import Broken, contained
+from monitor.knowledge.titles import titles
 from monitor.model import Alert, Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
 from monitor.pipeline import Engine
 from monitor.record import tell
@@ -90,6 +91,7 @@ def _outgoing(engine: Engine, row: OutboxRow, alert: Alert) -> Outgoing:
     handle, first = engine.storage.outbox.handle(row.thread, row.channel)
     told_first = {f.id for f in engine.storage.outbox.findings_of(first)} if first else set()
     watches = (*sorted({finding.watch for finding in alert.findings}), *setup.languages)
+    language = next((setup.languages[id_] for id_ in watches if id_ in setup.languages), "")
     return Outgoing(
         key=row.key,
         alert=alert,
@@ -97,7 +99,8 @@ def _outgoing(engine: Engine, row: OutboxRow, alert: Alert) -> Outgoing:
         attempt=row.attempts + 1,
         thread=row.thread,
         handle=handle,
-        language=next((setup.languages[id_] for id_ in watches if id_ in setup.languages), ""),
+        language=language,
+        value_titles=titles(language),
         picture=_picture(engine) if alert.rule == DIGEST else b"",
         zone=setup.zone,
         now=engine.clock.now(),

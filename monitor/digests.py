@@ -12,6 +12,7 @@ from monitor.core.digest import Life, Planned, Span
 from monitor.core.health import Health, SourceState
 from monitor.core.outbox import outbox_key
 from monitor.core.telling import View
+from monitor.knowledge.titles import titles as value_titles
 from monitor.model import FetchFailed, State
 from monitor.pipeline import Engine
 from monitor.seams import Ask
@@ -54,7 +55,7 @@ def _queue(engine: Engine, chosen: Settings, span: Span) -> None:
     storage, setup = engine.storage, engine.setup
     titles = {id_: watch.title for id_, watch in setup.knowledge.watches.items()}
     language = next(iter(setup.languages.values()), "en")
-    view = View(titles, language, zone=setup.zone)
+    view = View(titles, language, value_titles=value_titles(language), zone=setup.zone)
     findings = storage.outbox.told_between(span.since, span.until)
     made = digest.digest(span, findings, tuple(_planned(engine, span.until)), _life(engine, span), view)
     on = [name for name in chosen.digest.send if name in setup.channels]
