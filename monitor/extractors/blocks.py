@@ -64,7 +64,6 @@ _LINE = "\u2028"  # a <br> on its way: white space to str.split, never in a page
 _MAX_NODES = 16_000  # elements that are walked through; the largest page of the open sets has 9,000
 _MAX_BLOCK = 30_000  # characters of one paragraph; the longest seen in the open sets has 9,000
 _SHORT = 400  # furniture with less text than this is not walked through
-_length = etree.XPath("string-length()")
 
 
 def said_by(element: Element) -> str:
@@ -270,7 +269,17 @@ def _start_container(walk: _Walk, element: Element, tag: str) -> bool:
     elif _lasts(mark):
         walk.inline.append(element)
         walk.enter(element, tag, mark)
-    return mark is not Mark.JUNK or not len(element) or _length(element) >= _SHORT
+    return mark is not Mark.JUNK or not len(element) or _has_prose(element)
+
+
+def _has_prose(element: Element) -> bool:
+    """Whether there is text enough for a misnamed article; the counting ends as soon as there is."""
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size >= _SHORT:
+            return True
+    return False
 
 
 def _end(walk: _Walk, element: Element) -> None:
