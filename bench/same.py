@@ -1,13 +1,13 @@
 """Placing one article in an archive of 10,000, 100,000 and 1,000,000: time, growth, memory, index bytes.
 
     python bench/same.py                  10 k and 100 k
-    python bench/same.py --million        and 1 M (about four minutes)
+    python bench/same.py --million        and 1 M (some ten minutes, 2.5 GB of disk)
     python bench/same.py --days 14        everything within one window: the worst case
     python bench/same.py --datasketch     beside datasketch's in-memory LSH (10 k and 100 k)
 
-The tables are those of `monitor.storage` (postings by slot, counts by key, cards); articles are generated, with a
-Zipf-like vocabulary, names and numbers of their own, and one in ten a copy of an earlier one. Filling takes the cheap
-way (ready sketches and keys); what is timed is the whole placement of articles with texts.
+What is timed is `monitor.placing.place` on `monitor.storage`, as the daemon calls it: original, candidates, decision,
+roles and voices of the story, every row written. Articles are generated, with a Zipf-like vocabulary, names and numbers
+of their own, and one in ten a copy of an earlier one. Filling takes the cheap way (ready sketches and keys, no texts).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import random
 import resource
-import sqlite3
 import tempfile
 import time
 from collections import Counter
@@ -28,31 +27,15 @@ from statistics import median
 
 from monitor.core import near
 from monitor.core.keys import key_of
-from monitor.core.shelf import MOST_NEAR, PER_SLOT
-from monitor.core.story import (
-    LEAST_SHARED,
-    MOST_CANDIDATES,
-    WINDOW_DAYS,
-    Card,
-    Placement,
-    anchors,
-    key_ids,
-    place,
-    rarities,
-    story_keys,
-    weighed,
-)
+from monitor.core.story import Card, key_ids, story_keys
+from monitor.model import Analysis, Article, Fingerprints
+from monitor.placing import place, written
+from monitor.storage import Filed, Storage
+from monitor.storage.rows import stamp
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 TIMED = 300
-SCHEMA = """
-create table sketches (slot integer not null, article integer not null, primary key (slot, article)) without rowid;
-create table story_slots (slot integer not null, article integer not null, primary key (slot, article)) without rowid;
-create table key_counts (key integer primary key, articles integer not null);
-create table cards (article integer primary key, story integer not null, keys text not null, norm real, across real);
-create table articles (article integer primary key, title text, published integer, language text, text text);
-"""
-CARDS = "select article, story, keys, norm, across, title, published, language from cards join articles using (article)"
+TABLES = ("bands", "story_slots", "key_counts", "cards")
 SYLLABLES = ("ка", "ро", "ми", "та", "ле", "ду", "ви", "со", "на", "по", "ре", "ша", "бо", "гу", "ти", "за", "мор")
 
 
@@ -95,115 +78,95 @@ class World:
 
 
 class Archive:
-    """The index in a SQLite file, as `monitor.storage` keeps it; `core.shelf` says the same in memory."""
+    """A real database file, filled in bulk by SQL of our own."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.db = sqlite3.connect(path, isolation_level=None)
-        self.db.executescript("pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-65536;" + SCHEMA)
+        self.storage = Storage(str(path))
+        self.conn = self.storage._db.conn  # a bench may know SQL: a million articles one by one would take an hour
+        self.conn.execute("pragma foreign_keys=off")
         self.size = 0
 
-    def sharing(self, table: str, slots: Sequence[int], limit: int, least: int = 1) -> list[int]:
-        counts: dict[int, int] = {}
-        query = f"select article from {table} where slot = ? order by article desc limit {PER_SLOT}"  # noqa: S608  our own names
-        for slot in slots:
-            for (article,) in self.db.execute(query, (slot,)):
-                counts[article] = counts.get(article, 0) + 1
-        shared = [article for article, count in counts.items() if count >= least]
-        return sorted(shared, key=lambda article: (-counts[article], -article))[:limit]
+    def fill(self, batch: Sequence[tuple[Card, Sequence[int]]]) -> None:
+        """Writes (card, sketch) of each article, each a story of its own."""
+        many = self.conn.executemany
+        dated = [(int(card.article), card, stamp(card.published)) for card, _ in batch]
+        with self.storage.unit():
+            many(
+                "insert into articles (id, key, url, canonical_url, source, title, text, language, published, added, "
+                "outcome, about, text_hash, story, role) "
+                "values (?1, ?2, ?2, ?2, 'bench', ?3, '', 'ru', ?4, ?4, 'article', '{}', ?2, ?1, 'first')",
+                [(ident, f"https://bench.example/{ident}", card.title, at) for ident, card, at in dated],
+            )
+            many(
+                "insert into stories (id, name, title, first, last) values (?1, ?2, ?3, ?4, ?4)",
+                [(ident, f"s{ident}", card.title, at) for ident, card, at in dated],
+            )
+            many("insert into cards values (?, ?)", [(ident, written(card)) for ident, card, _ in dated])
+            for table, keys in (("bands", lambda _, sketch: sketch), ("story_slots", lambda card, _: _anchors(card))):
+                rows = [(s, int(one[0].article)) for one in batch for s in near.slots(keys(*one), one[0].published)]
+                many(f"insert or ignore into {table} values (?, ?)", sorted(rows))  # noqa: S608  our own names
+            counts = Counter(key for card, _ in batch for key in key_ids(card.keys))
+            many(
+                "insert into key_counts values (?, ?) "
+                "on conflict do update set articles = articles + excluded.articles",
+                sorted(counts.items()),
+            )
+        self.size += len(batch)
 
-    def counted(self, ids: Sequence[int]) -> dict[int, int]:
-        marks = ",".join("?" * len(ids))
-        return dict(self.db.execute(f"select key, articles from key_counts where key in ({marks})", ids))  # noqa: S608  only marks
-
-    def cards(self, articles: Sequence[int]) -> tuple[list[Card], dict[str, str]]:
-        marks = ",".join("?" * len(articles))
-        query = f"{CARDS} where article in ({marks})"
-        found = self.db.execute(query, articles).fetchall()
-        return [_card(*row) for row in found], {str(row[0]): str(row[1]) for row in found}
-
-    def original(self, text: str, sketch: Sequence[int], at: datetime) -> int | None:
-        found = self.sharing("sketches", near.slots(sketch, at, near.WINDOW_DAYS), MOST_NEAR)
-        marks = ",".join("?" * len(found))
-        texts = self.db.execute(f"select article, text from articles where article in ({marks})", found).fetchall()  # noqa: S608  only marks
-        new = near.shingles(text) if texts else frozenset()
-        return min((article for article, old in texts if near.copied(near.shingles(old), new)), default=None)
-
-    def placed(self, card: Card, text: str, sketch: Sequence[int]) -> Placement:
-        """Everything from the index: original, candidates, rarity, the decision, the rows written."""
-        rarity = rarities(self.counted(key_ids(card.keys)), self.size)
-        own = weighed(card, rarity)
-        ids = key_ids(anchors(own, rarity))
-        original = self.original(text, sketch, own.published)
-        look = near.slots(ids, own.published, WINDOW_DAYS)
-        near_by = self.sharing("story_slots", look, MOST_CANDIDATES, LEAST_SHARED)
-        cards, stories = self.cards(near_by if original is None or original in near_by else [*near_by, original])
-        placement = place(own, cards, stories, rarity, "" if original is None else str(original))
-        self.db.execute("begin immediate")
-        self.kept([(own, sketch, ids, placement.story or own.article, text)])
-        self.db.execute("commit")
-        return placement
-
-    def kept(self, rows: Sequence[tuple[Card, Sequence[int], Sequence[int], str, str]]) -> None:
-        """Writes (card, sketch, anchors, story, text) of each article."""
-        for table, of in (("sketches", 1), ("story_slots", 2)):
-            slots = [(slot, int(row[0].article)) for row in rows for slot in near.slots(row[of], row[0].published)]
-            self.db.executemany(f"insert or ignore into {table} values (?, ?)", sorted(slots))  # noqa: S608  our own names
-        counts = Counter(key for row in rows for key in key_ids(row[0].keys))
-        self.db.executemany(
-            "insert into key_counts values (?, ?) on conflict do update set articles = articles + excluded.articles",
-            sorted(counts.items()),
-        )
-        made = [(card.article, story, " ".join(card.keys), *card.norms) for card, _, _, story, _ in rows]
-        self.db.executemany("insert into cards values (?, ?, ?, ?, ?)", made)
-        told = [(card.article, card.title, int(card.published.timestamp()), card.language, text)
-                for card, _, _, _, text in rows]  # fmt: skip
-        self.db.executemany("insert into articles values (?, ?, ?, ?, ?)", told)
-        self.size += len(rows)
+    def place(self, title: str, text: str, at: datetime) -> tuple[float, float, bool]:
+        """(milliseconds by the clock, of CPU, whether it was known as a copy) of one placement."""
+        found = text_prints(title, text)
+        self.size += 1
+        name = f"https://bench.example/{self.size}"
+        article = Article(url=name, canonical_url=name, title=title, text=text, language="ru", published=at)
+        with self.storage.unit():
+            filed = Filed(name, "bench", "", "", at, "")
+            ident = self.storage.archive.add(Analysis(article, (), (), {}, found), filed)
+            stored = self.storage.archive.get(ident)
+            began, cpu = time.perf_counter(), time.process_time()
+            place(self.storage, (), stored, found, at)
+            spent = 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - cpu)
+        return *spent, self.storage.archive.get(ident).copied_from is not None
 
     def index_bytes(self) -> dict[str, float]:
         """Bytes an article by table; the texts are no part of the index."""
-        rows = self.db.execute("select name, sum(pgsize) from dbstat group by name").fetchall()
-        return {name: size / self.size for name, size in rows if name in SCHEMA and name != "articles"}
+        rows = self.conn.execute("select name, sum(pgsize) from dbstat group by name").fetchall()
+        return {name: size / self.size for name, size in rows if name in TABLES}
 
 
-def _card(
-    article: int, _story: int, keys: str, norm: float, across: float, title: str, at: int, language: str
-) -> Card:
-    published = datetime.fromtimestamp(at, UTC)
-    return Card(str(article), title, tuple(keys.split(" ")), published, language, norms=(norm, across))
+def _anchors(card: Card) -> tuple[int, ...]:
+    """As many as `story.anchors` takes."""
+    return key_ids(card.keys[:11] + card.keys[-7:])
+
+
+def text_prints(title: str, text: str) -> Fingerprints:
+    """What analysis brings; not a part of placing."""
+    keys = story_keys(title, text, "ru", (), None)
+    return Fingerprints(near.text_hash(text), near.SCHEME, near.sign(text), keys)
 
 
 def filled(archive: Archive, world: World, size: int, days: float) -> Iterator[None]:
-    """Fills up to `size` with cheap articles, in order of time, 10,000 a transaction."""
+    """Fills up to `size` with cheap articles, in order of time, 2,000 a transaction."""
     while archive.size < size:
         batch = []
-        for number in range(archive.size, min(size, archive.size + 10_000)):
+        for number in range(archive.size + 1, min(size, archive.size + 2_000) + 1):
             sketch, keys = world.cheap()
             at = START + timedelta(days=days * number / 1_000_000)
             card = Card(str(number), "Заголовок новости", tuple(keys), at, "ru", norms=(30.0, 20.0))
-            batch.append((card, sketch, key_ids(keys[:11] + keys[-7:]), str(number), ""))
-        archive.db.execute("begin immediate")
-        archive.kept(batch)
-        archive.db.execute("commit")
+            batch.append((card, sketch))
+        archive.fill(batch)
         yield
 
 
 def timed(archive: Archive, world: World, days: float) -> tuple[list[float], list[float], int]:
-    """(milliseconds of each placement by the clock, of CPU, copies found); keys and sketch come from analysis."""
-    spent, worked, copies = [], [], 0
-    for number in range(archive.size, archive.size + TIMED):
+    """(milliseconds of each placement by the clock, of CPU, copies found)."""
+    found = []
+    for _ in range(TIMED):
         text = world.text()
-        title = " ".join(text.split(" ")[:8])
-        at = START + timedelta(days=days * number / 1_000_000)
-        card = Card(str(number), title, story_keys(title, text, "ru", (), at), at, "ru")
-        sketch = near.bands(near.sign(text))
-        began, cpu = time.perf_counter(), time.process_time()
-        placement = archive.placed(card, text, sketch)
-        spent.append(1000 * (time.perf_counter() - began))
-        worked.append(1000 * (time.process_time() - cpu))
-        copies += placement.role == "reprint"
-    return spent, worked, copies
+        at = START + timedelta(days=days * (archive.size + 1) / 1_000_000)
+        found.append(archive.place(" ".join(text.split(" ")[:8]), text, at))
+    spent, worked, copies = zip(*found, strict=True)
+    return list(spent), list(worked), sum(copies)
 
 
 def memory() -> float:
@@ -220,7 +183,7 @@ def ours(sizes: Sequence[int], days: float) -> None:
         for size in sizes:
             for _ in filled(archive, world, size, days):
                 pass
-            archive.db.execute("pragma wal_checkpoint(truncate)")
+            archive.conn.execute("pragma wal_checkpoint(truncate)").fetchall()
             spent, worked, copies = timed(archive, world, days)
             first = first or median(worked)
             parts = archive.index_bytes()
@@ -231,7 +194,7 @@ def ours(sizes: Sequence[int], days: float) -> None:
                 flush=True,
             )
         print("  bytes by table: " + ", ".join(f"{name} {size:.0f}" for name, size in sorted(parts.items())))
-        archive.db.close()
+        archive.storage.close()
 
 
 def theirs(sizes: Sequence[int]) -> None:

@@ -7,19 +7,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from monitor.core import near, story, voices
 from monitor.core.shelf import MOST_NEAR
 from monitor.core.story import Card, Placement
 from monitor.knowledge import Publisher
 from monitor.model import Decision, Fingerprints, Reason, Stage
-from monitor.storage import Storage, StoredArticle
-from monitor.storage.rows import item_json, moment
-
-_COPY = (Reason.REPRINT, Reason.SAME_ARTICLE)
+from monitor.storage import Storage, StoredArticle, Teller
 
 Rarity = Callable[[str], float]
 
@@ -30,7 +27,8 @@ def place(
     """Find the article's original and its story; keep both, and index it for those to come."""
     copies = _copies(storage, new, prints)
     original = copies[0] if copies and copies[0].dated <= new.dated else None
-    card, rarity = _card(storage, new, prints)
+    keys = story.key_ids(prints.story_keys)
+    card, rarity = _card(storage, new, prints, keys)
     anchors = story.key_ids(story.anchors(card, rarity))
     placement = _placement(storage, card, anchors, rarity, original or next(iter(copies), None))
     name = placement.story or f"{new.dated:%Y-%m-%d}-{new.id}"
@@ -40,7 +38,7 @@ def place(
     storage.stories.put(new.id, name, placement.role, original.id if original else None, new.dated)
     if original is None:
         storage.stories.copied(new.id, [one.id for one in copies])
-    storage.archive.index_story(new.id, near.slots(anchors, new.dated), story.key_ids(card.keys), item_json(card))
+    storage.archive.index_story(new.id, near.slots(anchors, new.dated), keys, written(card))
     storage.archive.index_bands(new.id, near.slots(near.bands(prints.signature), new.dated))
     _retell(storage, name, publishers)
     storage.trail.add(_decisions(new, name, placement, original, now))
@@ -50,14 +48,23 @@ def _copies(storage: Storage, new: StoredArticle, prints: Fingerprints) -> list[
     """Articles with the same words, by date: those before it are its originals, those after it copied from it."""
     slots = near.slots(near.bands(prints.signature), new.dated, near.WINDOW_DAYS)
     alike = storage.archive.many([ident for ident in storage.archive.near(slots, MOST_NEAR) if ident != new.id])
-    copies = [old for old in alike if near.compare(old.article.text, new.article.text).reason in _COPY]
+    own = near.shingles(new.article.text) if alike else frozenset()
+    copies = [old for old in alike if _same_words(old, prints) or near.copied(_shingles(old.article.text), own)]
     return sorted(copies, key=lambda one: (one.dated, one.id))
 
 
-def _card(storage: Storage, new: StoredArticle, prints: Fingerprints) -> tuple[Card, Rarity]:
+def _same_words(old: StoredArticle, prints: Fingerprints) -> bool:
+    return bool(prints.text_hash) and old.text_hash == prints.text_hash
+
+
+# A wave of reprints is compared with the same few articles again and again; 128 texts of 3 kB cost about 4 MB.
+_shingles = lru_cache(maxsize=128)(near.shingles)
+
+
+def _card(storage: Storage, new: StoredArticle, prints: Fingerprints, keys: Sequence[int]) -> tuple[Card, Rarity]:
     """The article's card, weighed by how rare its keys are in the archive of today."""
     bare = Card(str(new.id), new.article.title, prints.story_keys, new.dated, new.article.language, new.family)
-    rarity = story.rarities(storage.archive.key_counts(story.key_ids(bare.keys)), storage.archive.size())
+    rarity = story.rarities(storage.archive.key_counts(keys), storage.archive.size())
     return story.weighed(bare, rarity), rarity
 
 
@@ -69,38 +76,47 @@ def _placement(
     if twin is not None and twin.id not in idents:
         idents.append(twin.id)
     found = storage.archive.cards(idents)
-    cards = [_read(item) for ident in idents if ident in found for item, _ in (found[ident],)]
-    stories = {str(ident): name for ident, (_, name) in found.items()}
+    cards = [_read(ident, *found[ident][:2]) for ident in idents if ident in found]
+    stories = {str(ident): name for ident, (_, _, name) in found.items()}
     return story.place(card, cards, stories, rarity, str(twin.id) if twin else "")
 
 
-def _read(item: str) -> Card:
-    row = json.loads(item)
-    lists = {name: tuple(row.get(name, ())) for name in ("keys", "norms")}
-    return Card(**row | lists | {"published": moment(row["published"])})
+def written(card: Card) -> str:
+    """A card as the archive keeps it, without what the article says: time, language, norms and keys between tabs."""
+    return "\t".join((f"{card.published.timestamp():.3f}", card.language, *map(str, card.norms), *card.keys))
 
 
-def voice(one: StoredArticle) -> voices.Voice:
+@lru_cache(
+    maxsize=2048
+)  # news resembles the news of the hour; by what is written, so that nothing undone is remembered
+def _read(ident: int, item: str, title: str) -> Card:
+    at, language, whole, across, *keys = item.split("\t")
+    published = datetime.fromtimestamp(float(at), UTC)
+    return Card(str(ident), title, tuple(keys), published, language, norms=(float(whole), float(across)))
+
+
+def voice(one: Teller) -> voices.Voice:
     return voices.Voice(
         article=str(one.id),
-        url=one.article.url,
-        source=one.publisher or one.source,
+        url=one.url,
+        source=one.source,
         published=one.dated,
-        credited_to=one.article.credited_to,
+        credited_to=one.credited_to,
         reprint_of=str(one.copied_from) if one.copied_from else "",
     )
 
 
 def _retell(storage: Storage, name: str, publishers: Sequence[Publisher]) -> None:
     """Roles, voices and title of the whole story, by date: whoever is earliest was first, whatever came in first."""
-    articles = storage.archive.many(storage.stories.articles(name))
-    told = voices.tell([voice(one) for one in articles], publishers)
-    roles = [(int(one.article), one.role, int(one.copied_from) if one.copied_from else None) for one in told]
-    storage.stories.roles(name, roles)
-    spoken = {one.voice for one in told} - {""}
-    storage.stories.keep_voices(name, max(len(spoken), 1))
-    cards = [Card(str(one.id), one.article.title, (), one.dated, one.article.language) for one in articles]
-    storage.stories.title(name, story.headline(cards, articles[0].article.language))
+    tellers = storage.stories.tellers(name)
+    told = {int(one.article): one for one in voices.tell([voice(one) for one in tellers], publishers)}
+    parts = [(one, told[one.id].role, int(told[one.id].copied_from or 0) or None) for one in tellers]
+    storage.stories.roles(
+        [(o.id, role, copied) for o, role, copied in parts if (role, copied) != (o.role, o.copied_from)]
+    )
+    spoken = {one.voice for one in told.values()} - {""}
+    cards = [Card(str(one.id), one.title, (), one.dated, one.language) for one in tellers]
+    storage.stories.retold(name, story.headline(cards, tellers[0].language), max(len(spoken), 1))
 
 
 def _decisions(

@@ -161,8 +161,8 @@ def origin(storage: Storage, setup: Setup, new: StoredArticle) -> novelty.Origin
     """Whose word the article is: its own publisher's, or that of whom it copies or credits."""
     publishers = setup.knowledge.publishers
     name = storage.stories.of(new.id)
-    articles = storage.archive.many(storage.stories.articles(name))
-    spoken = {one.article: one.voice for one in voices.tell([voice(one) for one in articles], publishers)}
+    tellers = [voice(one) for one in storage.stories.tellers(name)]
+    spoken = {one.article: one.voice for one in voices.tell(tellers, publishers)}
     publisher = voices.publisher_of(new.article.url, new.publisher or new.source, publishers)
     return novelty.Origin(
         source=new.source,

@@ -91,18 +91,25 @@ def story_keys(
 
 def weighed(card: Card, rarity: Callable[[str], float]) -> Card:
     """The card with its norms; `rarity` is `rarities(counts, total)`."""
-    norms = (_length(_weights(card, rarity, across)) for across in (False, True))
-    return replace(card, norms=tuple(round(norm, 3) for norm in norms))
+    return replace(card, norms=tuple(round(_length(weights), 3) for weights in _weights(card, rarity)))
 
 
-def _weights(card: Card, rarity: Callable[[str], float], across: bool) -> dict[str, float]:
-    chosen = filter(crosses, card.keys) if across else card.keys
-    return {key: weight * rarity(key) for key, weight in map(parted, chosen)}
+def _weights(card: Card, rarity: Callable[[str], float]) -> tuple[dict[str, float], dict[str, float]]:
+    """The vectors that are compared in one language and across languages."""
+    whole: dict[str, float] = {}
+    across: dict[str, float] = {}
+    for written in card.keys:
+        key, weight = parted(written)
+        whole[key] = weight * rarity(key)
+        if crosses(written):
+            across[key] = whole[key]
+    return whole, across
 
 
 def anchors(card: Card, rarity: Callable[[str], float]) -> tuple[str, ...]:
     """The 18 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
-    order = sorted(card.keys, key=lambda key: (-parted(key)[1] * rarity(parted(key)[0]), key))
+    whole, _ = _weights(card, rarity)
+    order = sorted(card.keys, key=lambda key: (-whole[parted(key)[0]], key))
     across = [key for key in order if crosses(key)][: _ANCHORS[0]]
     return (*across, *[key for key in order if not crosses(key)][: _ANCHORS[1]])
 
@@ -231,7 +238,7 @@ def place(
     """
     own = card if card.norms else weighed(card, rarity)
     rare = {key: rarity(key) for key, _ in map(parted, own.keys)}
-    side = _Side(own, (_weights(own, rare.__getitem__, False), _weights(own, rare.__getitem__, True)), rare, rarity)
+    side = _Side(own, _weights(own, rare.__getitem__), rare, rarity)
     near = [other for other in candidates if other.article != card.article and _in_window(card, other)]
     matches = [_match(side, other, stories.get(other.article, "")) for other in near]
     refused = tuple(f"{match.card.article}: {why}" for match in matches for why in match.against)

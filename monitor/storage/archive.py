@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 from typing import Any
 
 from monitor.core.shelf import PER_SLOT
@@ -293,6 +294,15 @@ class Archive:
         )
         return [row[0] for row in rows.fetchall()]
 
+    def newest_first(self, idents: Sequence[int]) -> list[int]:
+        """The same articles, by date."""
+        rows = self._db.execute(
+            "select id from articles where id in (select value from json_each(?)) "
+            "order by coalesce(published, added) desc, id desc",
+            [to_json(idents)],
+        )
+        return [row[0] for row in rows.fetchall()]
+
     def latest(self, limit: int) -> list[int]:
         rows = self._db.execute("select id from articles order by id desc limit ?", [limit])
         return [row[0] for row in rows.fetchall()]
@@ -375,27 +385,29 @@ class Archive:
 
     def _sharing(self, table: str, slots: Sequence[int], limit: int, least: int) -> list[int]:
         """Bounded per slot: the newest PER_SLOT articles under it, however many there are."""
-        counts: Counter[int] = Counter()
-        for slot in slots:
-            rows = self._db.execute(
-                f"select article from {table} where slot = ? order by article desc limit ?", [slot, PER_SLOT]
-            )
-            counts.update(row[0] for row in rows.fetchall())
-        shared = (article for article, count in counts.items() if count >= least)
-        return sorted(shared, key=lambda article: (-counts[article], -article))[:limit]
+        newest = self._db.execute(f"select max(slot) from {table}").fetchone()[0] or 0
+        rows = self._db.execute(
+            "select (select group_concat(article) from (select article from "
+            f"{table} where slot = value order by article desc limit {PER_SLOT})) from json_each(?)",
+            [to_json([slot for slot in slots if slot <= newest])],
+        )
+        counts = Counter(",".join(found for (found,) in rows if found).split(","))
+        counts.pop("", None)
+        shared = ((-count, -int(article)) for article, count in counts.items() if count >= least)
+        return [-article for _, article in nsmallest(limit, shared)]
 
     def size(self) -> int:
         """How many articles there are. The id is never reused, and articles are never deleted."""
         return int(self._db.execute("select coalesce(max(id), 0) from articles").fetchone()[0])
 
-    def cards(self, idents: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """article -> (card, its story's name)."""
+    def cards(self, idents: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+        """article -> (card, its title, its story's name)."""
         rows = self._db.execute(
-            "select c.article, c.item, coalesce(s.name, '') from cards c join articles a on a.id = c.article "
+            "select c.article, c.item, a.title, coalesce(s.name, '') from cards c join articles a on a.id = c.article "
             "left join stories s on s.id = a.story where c.article in (select value from json_each(?))",
             [to_json(idents)],
         )
-        return {ident: (item, story) for ident, item, story in rows.fetchall()}
+        return {ident: (item, title, story) for ident, item, title, story in rows.fetchall()}
 
     def key_counts(self, keys: Sequence[int]) -> Mapping[int, int]:
         rows = self._db.execute(

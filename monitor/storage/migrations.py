@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils.migrations import Migrations
@@ -324,3 +326,54 @@ def configs_schema(db: Any) -> None:
         "create table configs "
         "(id integer primary key, at text not null, digest text not null, text text not null) strict"
     )
+
+
+@migrations()
+def plain_cards(db: Any) -> None:
+    """Cards lose what stands in `articles` and their JSON; see `placing.written`."""
+    found = db.execute("select article, item from cards").fetchall()
+    db.conn.executemany("update cards set item = ? where article = ?", [(_plain(item), ident) for ident, item in found])
+
+
+def _plain(item: str) -> str:
+    card = json.loads(item)
+    at = datetime.fromisoformat(card["published"]).timestamp()
+    norms = card.get("norms") or (1.0, 1.0)
+    return "\t".join((f"{at:.3f}", card["language"], *map(str, norms), *card.get("keys", ())))
+
+
+# What would be counted or scanned at each article, counted once; a watch's span is not narrowed when an article at its
+# edge is read again and no longer names it.
+_GROWTH = (
+    """
+    create table tallies (watch text primary key, articles integer not null, first text, last text)
+    strict, without rowid
+    """,
+    """
+    insert into tallies select r.watch, count(*), min(a.published), max(a.published)
+    from relevances r join articles a on a.id = r.article where r.relevance != 'none' group by r.watch
+    """,
+    """
+    create trigger relevance_counted after insert on relevances when new.relevance != 'none' begin
+        insert into tallies select new.watch, 1, published, published from articles where id = new.article
+        on conflict (watch) do update set articles = articles + 1,
+            first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),
+            last = max(coalesce(last, excluded.last), coalesce(excluded.last, last));
+    end
+    """,
+    """
+    create trigger relevance_uncounted after delete on relevances when old.relevance != 'none' begin
+        update tallies set articles = articles - 1 where watch = old.watch;
+    end
+    """,
+    "create index relevances_watch on relevances (watch, article) where relevance != 'none'",
+    "create index addresses_url on addresses (url)",
+    "create index bound_at on bound (at)",
+    "create index stories_first on stories (first)",
+)
+
+
+@migrations()
+def growth_schema(db: Any) -> None:
+    for statement in _GROWTH:
+        db.execute(statement)

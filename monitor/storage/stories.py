@@ -20,6 +20,21 @@ class StoredStory:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """An article as a part of its story, without its text. `source` is the publisher's id where it is known."""
+
+    id: int
+    url: str
+    source: str
+    title: str
+    language: str
+    dated: datetime
+    credited_to: str
+    role: str
+    copied_from: int | None
+
+
 class Stories:
     """A story is named for its first article and keeps the name; one that was merged leads to the other."""
 
@@ -65,23 +80,34 @@ class Stories:
                 [story, other],
             )
 
-    def keep_voices(self, story: str, count: int) -> None:
-        self._db.execute("update stories set voices = ? where name = ?", [count, story])
+    def retold(self, story: str, title: str, voices: int) -> None:
+        """Its title, and how many voices tell it on their own."""
+        self._db.execute("update stories set title = ?, voices = ? where name = ?", [title, voices, story])
 
     def voices(self, story: str) -> int:
         """How many voices tell it on their own."""
         row = self._db.execute("select voices from stories where name = ?", [story]).fetchone()
         return int(row[0]) if row else 0
 
-    def title(self, story: str, title: str) -> None:
-        self._db.execute("update stories set title = ? where name = ?", [title, story])
-
-    def roles(self, story: str, roles: Sequence[tuple[int, Role, int | None]]) -> None:
-        """(article, role, copied from) for articles whose part changed when an earlier one arrived."""
+    def roles(self, roles: Sequence[tuple[int, Role, int | None]]) -> None:
+        """(article, role, copied from) for articles whose part changed when another one arrived."""
         self._db.conn.executemany(
             "update articles set role = ?, copied_from = ? where id = ?",
             [(role, copied, article) for article, role, copied in roles],
         )
+
+    def tellers(self, story: str) -> list[Teller]:
+        """Its articles, by date."""
+        rows = self._db.execute(
+            "select id, url, case publisher when '' then source else publisher end, title, language, "
+            "coalesce(published, added) as dated, coalesce(json_extract(about, '$.credited_to'), ''), "
+            "role, copied_from from articles where story = (select id from stories where name = ?) order by dated, id",
+            [story],
+        )
+        return [
+            Teller(ident, url, source, title, language, moment(dated), credited_to, role, copied_from)
+            for ident, url, source, title, language, dated, credited_to, role, copied_from in rows.fetchall()
+        ]
 
     def articles(self, story: str) -> list[int]:
         """By date."""
