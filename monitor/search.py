@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain, islice
 
 from monitor.core import search
 from monitor.core.query import Query, matches
@@ -11,17 +12,20 @@ from monitor.model import Analysis
 from monitor.storage import Storage, StoredArticle
 
 _LOOKED_AT = 5_000  # candidates that a query is asked about; a broader query is answered from the latest so many
+_TOGETHER = 50  # candidates whose texts are read at once
 _BY_KIND = ("brand", "segment", "event")
 
 
 def find(storage: Storage, query: Query, watches: tuple[str, ...], now: datetime, limit: int) -> list[StoredArticle]:
     """The articles that the query holds for, the newest first. A broad query is answered from the latest 5,000."""
-    found = sorted(_hits(storage, query, watches, now), key=lambda one: (one.dated, one.id), reverse=True)
-    return found[:limit]
+    return list(islice(_hits(storage, query, watches, now), limit))
 
 
 def _hits(storage: Storage, query: Query, watches: tuple[str, ...], now: datetime) -> Iterator[StoredArticle]:
-    for stored in storage.archive.many(_candidates(storage, query)):
+    """The newest first; what is not asked for is not read."""
+    newest = storage.archive.newest_first(_candidates(storage, query))
+    batches = (newest[at : at + _TOGETHER] for at in range(0, len(newest), _TOGETHER))
+    for stored in chain.from_iterable(map(storage.archive.many, batches)):
         analysis = storage.archive.analysis(stored.id)
         name = storage.stories.of(stored.id)
         if any(_holds(storage, query, stored, analysis, watch, name, now) for watch in watches):

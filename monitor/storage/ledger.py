@@ -48,12 +48,8 @@ class LedgerBook:
 
     def articles_of(self, watch: str) -> tuple[int, str | None, str | None]:
         """How many articles name the watch, and the first and last of their dates (text)."""
-        row = self._db.execute(
-            "select count(*), min(a.published), max(a.published) from relevances r join articles a on a.id = r.article "
-            "where r.watch = ? and r.relevance != 'none'",
-            [watch],
-        ).fetchone()
-        return int(row[0]), row[1], row[2]
+        row = self._db.execute("select articles, first, last from tallies where watch = ?", [watch]).fetchone()
+        return (0, None, None) if row is None else (int(row[0]), row[1], row[2])
 
     def report_times(self, watch: str, limit: int) -> list[datetime]:
         """When the latest articles about the watch came out that were no reprints, by date."""
