@@ -110,6 +110,8 @@ def _article(document: Document, publishers: Sequence[Publisher], serving: Draft
         credited_to=credited_to(text, document.url, publishers),
         captions=tuple(clean_line(caption)[:500] for caption in serving.captions[:50]),
         tags=metadata.tags(document),
+        cut=tuple(clean_line(block)[:300] for block in serving.cut[:50]),
+        amp_url=metadata.amp(document),
         date_precision=at.precision if at else "unknown",
     )
 

@@ -12,6 +12,7 @@ from .marks import Mark
 
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', ":", ";", "“", ")", "。", "！", "？", "।")
 _ENOUGH = 140  # characters of good text: a two-sentence news item
+_FLASH = 50  # characters of a page whose only prose stands in what calls itself the article
 _BY_TAG = frozenset({"aside", "footer"})
 _SMALL = 0.4  # a container with less than this share of the page's good text is not the whole article
 
@@ -93,9 +94,11 @@ def _around_only_body(page: Outline, sums: list[int], apart: list[Container]) ->
 def choose(page: Outline) -> Region | None:
     """The region of the article. None where the page holds no prose."""
     ground = Ground(page)
-    if ground.total < _ENOUGH:
+    if ground.total < _FLASH:
         return None
     region = _best(ground)
+    if region is not None and region.by == "density" and ground.total < _ENOUGH:
+        return None
     return region and replace(region, lead=_lead(ground, region.parts[0]))
 
 
@@ -137,7 +140,7 @@ def _usable(ground: Ground, mark: Mark) -> list[int]:
     return [
         number
         for number, one in enumerate(ground.page.containers)
-        if one.mark is mark and ground.weight(one) >= _ENOUGH
+        if one.mark is mark and ground.weight(one) >= min(_ENOUGH, ground.total)
     ]
 
 

@@ -18,7 +18,7 @@ def _draft(document: Document, by: str) -> Draft | None:
     if region is None:
         return None
     kept = trimmed(region.blocks(document.outline), document.title)
-    return Draft(kept.text, by, kept.captions) if kept.text else None
+    return Draft(kept.text, by, kept.captions, cut=kept.cut, clear=region.by != "density") if kept.text else None
 
 
 class Containers:

@@ -19,7 +19,7 @@ from monitor.core.text_dirt import clean_line, repaired_page
 from monitor.knowledge.terms import Publisher
 from monitor.model import Page
 
-from .blocks import Outline, said_by
+from .blocks import Block, Outline, said_by
 from .charset import decode
 from .container import Region, choose, laid_out
 from .titles import title_of
@@ -73,17 +73,17 @@ class Document:
     def title(self) -> str:
         own = next((clean_line(said_by(element)[:800]) for element in self.selected("title")), "")
         things = tuple(self.article_things())
-        return own or title_of(self.root, self.metas, things, self.page.title, self.sites, self._above)
+        above = [(block.tag, clean_line(block.text)) for block in self.above]
+        return own or title_of(self.root, self.metas, things, self.page.title, self.sites, above)
 
-    @property
-    def _above(self) -> list[tuple[str, str]]:
-        """Lines (tag, text) shortly before the article's text and at its start, furniture left out."""
+    @cached_property
+    def above(self) -> tuple[Block, ...]:
+        """Lines shortly before the article's text and at its start, furniture left out."""
         if self.region is None:
-            return []
+            return ()
         first = self.region.parts[0].first
         blocks = self.outline.blocks[max(0, first - _ABOVE) : first + _AT_START]
-        short = (block for block in blocks if len(block.text) < _LONGEST_LINE and not block.apart)
-        return [(block.tag, clean_line(block.text)) for block in short]
+        return tuple(block for block in blocks if len(block.text) < _LONGEST_LINE and not block.apart)
 
     @cached_property
     def sites(self) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from monitor.core.text_dirt import clean_line
 
 from .blocks import said_by
 from .document import Document
+from .marks import Mark
+from .trim import same_words
 
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "mediator_author",
                  "byl", "dcterms.creator", "citation_author", "article:author_name")  # fmt: skip
@@ -57,6 +59,8 @@ _NAME_TAGS = (
 )
 _LONGEST_NAME = 90
 _MAX_LOOKED_AT = 60
+_LABEL = 3  # words of a section or a label
+_LONGEST_SUBTITLE = 300
 
 
 def author(document: Document) -> str:
@@ -144,10 +148,20 @@ def section(document: Document) -> str:
 def subtitle(document: Document) -> str:
     """The line under the headline, from the page's own marks."""
     element = next(iter(document.selected("lead")), None)
-    if element is None:
-        return clean_line(next((str(t["alternativeHeadline"]) for t in document.article_things()
-                                if isinstance(t.get("alternativeHeadline"), str)), "")[:400])  # fmt: skip
-    return clean_line(said_by(element)[:1000])[:400]
+    if element is not None:
+        return clean_line(said_by(element)[:1000])[:400]
+    told = (t["alternativeHeadline"] for t in document.article_things() if "alternativeHeadline" in t)
+    return clean_line(next((text for text in told if isinstance(text, str)), "")[:400]) or _below_title(document)
+
+
+def _below_title(document: Document) -> str:
+    """A line right below the headline that is a heading or is called a lead, shorter than a paragraph."""
+    lines = document.above
+    title = next((n for n, line in enumerate(lines) if same_words(line.text, document.title)), len(lines))
+    for block in lines[title + 1 : title + 3]:
+        if block.mark is Mark.LEAD or block.tag in {"h2", "h3", "h4"}:
+            return block.text if len(block.text.split()) > _LABEL and len(block.text) < _LONGEST_SUBTITLE else ""
+    return ""
 
 
 def language(document: Document) -> str:
@@ -182,6 +196,12 @@ def canonical(document: Document) -> str:
         if address:
             return address
     return document.url
+
+
+def amp(document: Document) -> str:
+    """The address of the page's AMP copy, or ""."""
+    links = (e.get("href") or "" for e in document.root.iter("link") if "amphtml" in (e.get("rel") or "").lower())
+    return next((address for href in links if (address := _absolute(document.url, href))), "")
 
 
 def _absolute(base: str, href: str) -> str:

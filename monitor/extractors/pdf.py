@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 
 _MAX_PAGES = 40
@@ -25,6 +26,7 @@ def text_of(body: bytes) -> tuple[str, str]:
         from pypdf.errors import PyPdfError  # noqa: PLC0415  an optional extra
     except ImportError:
         return "", "the extra 'pdf' is not installed"
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it complains on stderr of each broken object
     try:
         reader = pypdf.PdfReader(io.BytesIO(body))
         pages = [reader.pages[n].extract_text() for n in range(min(len(reader.pages), _MAX_PAGES))]

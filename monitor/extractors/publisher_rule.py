@@ -26,7 +26,7 @@ class PublisherRule:
         dropped = _all(document, "drop")
         blocks = [block for element in [*document.selected("lead")[:1], *bodies] for block in _blocks(element, dropped)]
         kept = trimmed(blocks, document.title)
-        return Draft(kept.text, self.name, kept.captions) if kept.text else None
+        return Draft(kept.text, self.name, kept.captions, cut=kept.cut, clear=True) if kept.text else None
 
 
 def _blocks(element: Element, dropped: frozenset[Element]) -> list[Block]:

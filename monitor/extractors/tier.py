@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 from .document import Document
 
 ENOUGH = 200  # characters: two sentences
+FLASH = 60  # characters of a one-sentence item, where the page says clearly that this is its article
 _SENTENCE = re.compile(r"[^\W\d_]{2}[»”\")]?[.!?…。！？।](?:[\s\"»”)]|$)")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words
@@ -24,6 +25,8 @@ class Draft:
     by: str
     captions: tuple[str, ...] = ()
     whole: bool = True  # False: the tier itself says that there is more
+    cut: tuple[str, ...] = ()  # blocks inside the article that are not part of it
+    clear: bool = False  # the page itself names these blocks its article, and nothing else as long
 
 
 class Tier(Protocol):
@@ -36,7 +39,9 @@ class Tier(Protocol):
 
 def accepted(draft: Draft | None) -> bool:
     """Whether a draft reads as an article: enough text, and at least one sentence that ends."""
-    return draft is not None and len(draft.text) >= ENOUGH and _SENTENCE.search(draft.text, 0, _LOOKED_AT) is not None
+    if draft is None or len(draft.text) < (FLASH if draft.clear else ENOUGH):
+        return False
+    return _SENTENCE.search(draft.text, 0, _LOOKED_AT) is not None
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
