@@ -90,7 +90,7 @@ async def _main(chosen: Settings, path: str, parts: Parts) -> None:
     running = _Running(chosen, path, parts)
     made = app.engine(chosen, storage, parts.clock, analyser=parts.analyser, stopping=running.stop.is_set)
     try:
-        storage.sound()
+        running.busy.add(asyncio.create_task(_look(running)))
         async with made as running.engine:
             running.seen = _versions(running)
             _remember(running)
@@ -102,6 +102,23 @@ async def _main(chosen: Settings, path: str, parts: Parts) -> None:
         storage.close()
     if running.failure is not None:
         raise running.failure
+
+
+async def _look(running: _Running) -> None:
+    """Read the whole file for broken pages, beside the work: of a large archive that takes minutes."""
+
+    def look() -> None:
+        storage = app.open_storage(running.chosen)
+        try:
+            storage.sound(running.stop.is_set)
+        finally:
+            storage.close()
+
+    try:
+        await asyncio.to_thread(look)
+    except StorageError as error:
+        running.failure = error
+        running.stop.set()
 
 
 def _listen(running: _Running) -> None:
