@@ -34,6 +34,7 @@ def place(
     name = placement.story or f"{new.dated:%Y-%m-%d}-{new.id}"
     if not placement.story:
         storage.stories.open(name, new.article.title, new.dated)
+    storage.trail.add(_moved(storage, new, name, placement.merges, now))
     storage.stories.merge(name, placement.merges)
     storage.stories.put(new.id, name, placement.role, original.id if original else None, new.dated)
     if original is None:
@@ -117,6 +118,13 @@ def _retell(storage: Storage, name: str, publishers: Sequence[Publisher]) -> Non
     spoken = {one.voice for one in told.values()} - {""}
     cards = [Card(str(one.id), one.title, (), one.dated, one.language) for one in tellers]
     storage.stories.retold(name, story.headline(cards, tellers[0].language), max(len(spoken), 1))
+
+
+def _moved(storage: Storage, new: StoredArticle, name: str, merges: Sequence[str], now: datetime) -> list[Decision]:
+    """Said of every article whose story becomes a part of another."""
+    said = f"the story became a part of {name} through {new.article.url}"
+    tellers = (one for story in merges for one in storage.stories.tellers(story))
+    return [Decision(now, Stage.STORY, one.url, True, Reason.STORIES_MERGED, said) for one in tellers]
 
 
 def _decisions(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from . import measure as m
@@ -35,13 +37,42 @@ def test_edits_of_our_own_stories_are_known_as_reprints() -> None:
     assert min(scores.values()) >= 0.80  # ten changed words of a hundred, a third cut and a footer, on sixty words
 
 
+def test_short_pairs_of_our_own_with_hard_negatives() -> None:
+    pairs = m.labelled_pairs(m.PAIRS)
+    assert m.placed_alone(pairs) >= 0.74
+    assert m.placed_together(pairs) >= 0.74
+
+
 @shared
 def test_labelled_pairs_of_full_articles() -> None:
-    scored = []
-    for a, b, label in m.labelled_pairs():
-        got = m.placed((a, b))
-        scored.append((float(got[a.ident] == got[b.ident]), label))
-    assert m.f1_at(scored, 1.0) >= 0.88
+    assert m.placed_alone(m.labelled_pairs()) >= 0.88
+    assert m.placed_together(m.labelled_pairs()) >= 0.88
+
+
+@shared
+@pytest.mark.parametrize(("size", "floor"), [(None, 0.98), (200, 0.92)])
+def test_one_threshold_parts_translations_from_all_other_pairs(size: int | None, floor: float) -> None:
+    found = [(a.cut(size), b.cut(size)) for a, b in m.translated()]
+    docs = [a for a, _ in found] + [b for _, b in found]
+    vectors = m.vectors(docs, across=True)
+    scored = m.over_noise(
+        lambda a, b: m.cosine(vectors[a], vectors[b]), range(len(found)), range(len(found), len(docs))
+    )
+    random.Random(0).shuffle(scored)
+    assert m.two_fold(scored) >= floor
+
+
+@shared
+def test_a_shuffled_order_changes_few_pairs_and_parts_no_languages() -> None:
+    docs, scored = m.avtotor()
+    straight = m.placed(docs)
+    for seed in (2, 30):
+        order = list(docs)
+        random.Random(seed).shuffle(order)
+        got = m.placed(order)
+        assert m.changed(docs, straight, got) <= 0.02
+        joined, of = m.joined_across(got, scored)
+        assert joined >= 0.9 * of
 
 
 @shared
