@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
+T = TypeVar("T")
 TITLE = "title"
 TEXT = "text"
 
@@ -52,6 +53,14 @@ class Reading:
     sentences: tuple[Sentence, ...]
     lemmas_of: Callable[[str], frozenset[str]]  # norm -> every possible lemma (itself where unknown)
     published: datetime | None = None  # of the article: what "in 2019" and "in spring" are told apart by
+    _known: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` answers for this reading, worked out at the first asking of the key."""
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = make()
+        return cast("T", found)
 
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]

@@ -134,8 +134,12 @@ def amounts(reading: Reading) -> tuple[Amount, ...]:
     Prices of goods, wages and exchange rates are left out. A bare «13 млрд» takes the currency of the amount before
     it when that stands in the same or the previous two sentences.
     """
-    found = [*_in_field(reading, TITLE, reading.title), *_in_field(reading, TEXT, reading.text)]
-    return tuple(amount for amount in found if _is_business(amount))
+    return reading.once("amounts", lambda: tuple(one for one in _every(reading) if _is_business(one)))
+
+
+def _every(reading: Reading) -> Iterator[Amount]:
+    yield from _in_field(reading, TITLE, reading.title)
+    yield from _in_field(reading, TEXT, reading.text)
 
 
 def _in_field(reading: Reading, field: str, text: str) -> Iterator[Amount]:

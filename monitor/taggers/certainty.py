@@ -10,7 +10,7 @@ from monitor.lang import Reading
 from monitor.model import Mention
 
 from .at import sentence_at
-from .judge import TONES, judge
+from .judge import judge, tone_of
 
 _JUDGED = frozenset({"amount", "company", "quantity", "person", "place"})  # kinds that are not asserted
 
@@ -34,5 +34,5 @@ def _judged(reading: Reading, one: Mention) -> Mention:
     sentence = sentence_at(reading, one.field, one.start)
     first = bisect_right(reading.tokens, one.start, sentence.first, sentence.last, key=lambda token: token.end)
     first = min(first, sentence.last - 1)
-    certainty, why = judge(TONES.of(reading, sentence), first)
+    certainty, why = judge(tone_of(reading, sentence), first)
     return replace(one, certainty=certainty, reasons=(*one.reasons, why))

@@ -244,6 +244,7 @@ _EN: dict[str, tuple[str, ...]] = {
             "discusses|mull|mulls"
         ),
         "in talks|negotiations",
+        "tender|tenders|procurement",
     ),
     "rumour": (
         (

@@ -18,7 +18,7 @@ from monitor.model import Amount, Certainty, Mention
 
 from .amounts import amounts, names_money, names_sum
 from .at import mention
-from .judge import TONES, judge
+from .judge import judge, tone_of
 from .phrases import Hit, Phrases
 from .quantities import names_figure, quantities
 from .trades import Trades
@@ -85,7 +85,7 @@ class _Trade:
     def _told(
         self, reading: Reading, sentence: Sentence, hits: list[Hit], figures: _Figures
     ) -> Iterator[tuple[Mention, str]]:
-        heard = TONES.of(reading, sentence)
+        heard = tone_of(reading, sentence)
         told: set[str] = set()
         for hit in sorted(hits, key=_tightest):
             slug, part = _split(hit)

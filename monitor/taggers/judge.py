@@ -23,7 +23,6 @@ _CUES = {language: Phrases(labelled, GROUPS) for language, labelled in CUES.item
 _TELLING = frozenset(GROUPS["say"].split())
 _FINITE = frozenset({"VERB", "PRTS"})
 _TIMES = frozenset({"before", "now", "plan"})
-_REMEMBERED = 96  # sentences: those of the article that is being read
 _OPEN = frozenset({"plan", "rumour"})
 _MADE_THEN = _TIMES | {"was made"}
 _BESIDE = 1  # words other than names, marks and "and" between "former" and the name it is said of
@@ -68,23 +67,9 @@ class Tone:
         return next((hit for hit in hits if hit.first < bounds[1] and hit.last > bounds[0]), None)
 
 
-class Tones:
-    """Makes the tone of a sentence, and remembers the last ones, because two taggers ask for each.
-
-    The key holds all that a tone is made from; a text that comes twice (as reprints do) is heard once.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Tone] = {}
-
-    def of(self, reading: Reading, sentence: Sentence) -> Tone:
-        key = (reading.language, reading.published, sentence, reading.shown(sentence))
-        found = self._known.get(key) if reading.published else None
-        if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = tone(reading, sentence)
-        return found
+def tone_of(reading: Reading, sentence: Sentence) -> Tone:
+    """The tone of a sentence, heard once for all that ask."""
+    return reading.once(("tone", sentence.index), lambda: tone(reading, sentence))
 
 
 def tone(reading: Reading, sentence: Sentence) -> Tone:
@@ -101,7 +86,7 @@ def tone(reading: Reading, sentence: Sentence) -> Tone:
         tuple(_years(reading, sentence)),
         tuple(_tenses(reading, sentence)),
         reading.shown(sentence).rstrip("»”\"' ").endswith("?"),
-        _this_year(reading),
+        reading.once("this year", lambda: _this_year(reading)),
         frozenset(at for at in span if _in_list(reading, at)),
         int(reading.published is not None and reading.published.month <= _EARLY),
     )
@@ -160,9 +145,6 @@ def _intends(reading: Reading, at: int) -> bool:
     after = reading.tokens[at + 1 : at + 4]
     own = reading.tokens[at].norm
     return own.startswith("собира") and own.endswith(("сь", "ся")) and any("INFN" in grammemes(t.norm) for t in after)
-
-
-TONES = Tones()
 
 
 def judge(tone: Tone, at: int, news: bool = False) -> Verdict:

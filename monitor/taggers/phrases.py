@@ -145,11 +145,14 @@ class Phrases:
 
     def find(self, reading: Reading, sentence: Sentence) -> list[Hit]:
         """Every phrase of the sentence, by place. A phrase is found once for each place of its first element."""
-        places, words = self._words(reading, sentence)
+        places, norms_of = reading.once(("words", sentence.index), lambda: _plain(reading, sentence))
+        words = self._words(reading, norms_of)
         where: dict[int, list[int]] = {}
         for at, elements in enumerate(words):
             for element in elements:
                 where.setdefault(element, []).append(at)
+        if where.keys().isdisjoint(self._by_first):
+            return []
         hits = {
             Hit(phrase.label, places[low], places[high - 1] + 1)
             for first in where.keys() & self._by_first.keys()
@@ -159,23 +162,24 @@ class Phrases:
         }
         return sorted(hits, key=lambda hit: (hit.first, hit.last, hit.label))
 
-    def _words(self, reading: Reading, sentence: Sentence) -> tuple[list[int], list[Elements]]:
-        """The tokens that count, and the elements each of them is."""
-        memory, tokens = self._alphabet.memory(reading.lemmas_of), reading.tokens
-        places: list[int] = []
-        words: list[Elements] = []
-        for at in range(sentence.first, sentence.last):
-            token = tokens[at]
-            if token.shape != _MARK:
-                places.append(at)
-                elements = memory.get(token.norm)
-                if elements is None:
-                    elements = memory[token.norm] = self._alphabet.of(token.norm, reading.lemmas_of(token.norm))
-                words.append(elements)
-            elif token.norm in _BREAKS:
-                places.append(at)
-                words.append(_BREAK)
-        return places, words
+    def _words(self, reading: Reading, norms_of: Sequence[str]) -> list[Elements]:
+        """The elements that each word is."""
+        memory = self._alphabet.memory(reading.lemmas_of)
+        try:
+            return [memory[word] for word in norms_of]
+        except KeyError:
+            for word in norms_of:
+                if word not in memory:
+                    memory[word] = _BREAK if word in _BREAKS else self._alphabet.of(word, reading.lemmas_of(word))
+            return [memory[word] for word in norms_of]
+
+
+def _plain(reading: Reading, sentence: Sentence) -> tuple[list[int], list[str]]:
+    """The tokens of a sentence that count, and their normal forms."""
+    tokens = reading.tokens
+    span = range(sentence.first, sentence.last)
+    places = [at for at in span if tokens[at].shape != _MARK or tokens[at].norm in _BREAKS]
+    return places, [tokens[at].norm for at in places]
 
 
 def _each_alone(lines: Iterable[str]) -> Iterator[str]:

@@ -32,7 +32,9 @@ class Places:
 
     def tokens(self, reading: Reading) -> frozenset[int]:
         """Indexes of the tokens that name one of the places."""
-        found = {at for at, token in enumerate(reading.tokens) if self.begins(token.norm)}
+        norms_of = reading.once("norms", lambda: frozenset(token.norm for token in reading.tokens))
+        own = {norm for norm in norms_of if self.begins(norm)}
+        found = {at for at, token in enumerate(reading.tokens) if token.norm in own} if own else set()
         if self._names is not None:
             for hit in self._names.find(reading.tokens, words_of(reading.language)):
                 found.update(range(hit.first, hit.last))

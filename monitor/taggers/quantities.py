@@ -77,7 +77,12 @@ def quantities(reading: Reading) -> tuple[Mention, ...]:
 
     Units: vehicle, piece, person, job, percent, kilowatt, tonne, milestone (the n-th one made) and times.
     """
-    return (*_in_field(reading, TITLE, reading.title), *_in_field(reading, TEXT, reading.text))
+    return reading.once("quantities", lambda: tuple(_every(reading)))
+
+
+def _every(reading: Reading) -> Iterator[Mention]:
+    yield from _in_field(reading, TITLE, reading.title)
+    yield from _in_field(reading, TEXT, reading.text)
 
 
 def _in_field(reading: Reading, field: str, text: str) -> Iterator[Mention]:

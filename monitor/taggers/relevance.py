@@ -28,7 +28,13 @@ class _Signs:
 
 def relevance(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) -> Mapping[str, WatchScore]:
     """Each watch's score, 0..1, with its grade and the reasons in plain words."""
-    return {watch: _score(_signs(reading, mentions, watch)) for watch in knowledge.watches}
+    named = {one.watch for one in mentions if one.kind == "company"}
+    return {
+        watch: _score(_signs(reading, mentions, watch)) if watch in named else _UNNAMED for watch in knowledge.watches
+    }
+
+
+_UNNAMED = WatchScore(Relevance.NONE, 0.0, ("not named",))
 
 
 def _signs(reading: Reading, mentions: Sequence[Mention], watch: str) -> _Signs:
@@ -65,7 +71,7 @@ def _says_something(reading: Reading, first: int, last: int) -> bool:
 
 def _score(signs: _Signs) -> WatchScore:
     if not signs.title and not signs.sentences:
-        return WatchScore(Relevance.NONE, 0.0, ("not named",))
+        return _UNNAMED
     share = min(1.0, signs.sentences / signs.of)
     score = 0.45 * signs.title + 0.25 * signs.lead + 0.3 * min(1.0, 2 * share) + 0.05 * min(signs.sentences, 4) / 4
     reasons = tuple(
