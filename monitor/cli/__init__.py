@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("monitor.cli.export:verify", "Check a folder of evidence."),
     "web": ("monitor.cli.web:web", "The analyst's desk in the browser, without the daemon."),
     "backup": ("monitor.cli.keep:backup", "A consistent copy of the database while it is in use."),
+    "bench": ("monitor.cli.bench:bench", "What each stage costs on this machine, beside its budget."),
     "healthcheck": ("monitor.cli.keep:healthcheck", "Exit 0 when the daemon's last cycle is recent enough."),
 }
 
