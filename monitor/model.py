@@ -232,7 +232,7 @@ class Article:
     credited_to: str = ""  # publisher id or name that the text credits ("сообщает ТАСС")
     captions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    cut: tuple[str, ...] = ()  # what stood among the paragraphs and is not the article: related links, calls to subscribe
+    cut: tuple[str, ...] = ()  # stood among the paragraphs and is not the article: related links, calls to subscribe
     amp_url: str = ""  # the page's AMP copy
     date_precision: str = "time"  # time, day, month, year, or unknown
 

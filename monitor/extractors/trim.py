@@ -104,7 +104,8 @@ def trimmed(blocks: Sequence[Block], title: str) -> Trimmed:
     kept = _without_leftovers(_from_first_prose(kept, title), title)
     texts = _unique([block.text for block in kept])
     shown = set(texts)
-    cut = tuple(b.text for b in blocks if b.text not in shown and b.mark is not Mark.CAPTION)
+    others = (block.text for block in blocks if block.mark is not Mark.CAPTION)
+    cut = tuple(text for text in others if text not in shown and not same_words(text, title))
     return Trimmed(tuple(texts), captions, cut)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from monitor.core.dates import visible_date
 from monitor.extractors import EXTRACTORS, extract
 from monitor.extractors.charset import decode
 from monitor.extractors.credit import credited_to
@@ -200,3 +201,101 @@ def test_a_pdf_gives_its_text_or_says_why_not() -> None:
 def test_hidden_words_and_joints_leave_the_text() -> None:
     html = BODY.replace("линию по выпуску", "ли\u00adнию\u200b по\u00a0вы<b>пус</b>ку")
     assert extract(page(html)).text.split("\n")[0] == ONE
+
+
+FLASH = "ОЗЁРСК, 22 ноября. Завод «Прибойсталь» начал выпуск тележек для портовых кранов, сообщили в его пресс-службе."
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<article><h1>Завод начал выпуск тележек</h1><p>{}</p></article>",
+     "<h1>Завод начал выпуск тележек</h1><div class='text-content'><p>{}</p></div><ul class='tags'><li>порт</li></ul>",
+     "<h1>Завод начал выпуск тележек</h1><div itemprop='articleBody'>{}</div>"],
+)  # fmt: skip
+def test_one_sentence_is_an_article_where_the_page_names_it_one(around: str) -> None:
+    article = extract(page(around.format(FLASH)))
+    assert (article.outcome, article.text) == (Reason.ARTICLE, FLASH)
+
+
+def test_one_sentence_in_an_unnamed_place_is_none() -> None:
+    assert extract(page(f"<div>{FLASH}</div>")).outcome is Reason.NOTHING_READABLE
+
+
+def test_what_was_cut_is_kept_apart() -> None:
+    html = BODY.replace(f"<p>{THREE}</p>", f"<p><a href='/x'>Читайте также: Порт получил буксиры</a></p><p>{THREE}</p>")
+    article = extract(page(html))
+    assert article.text.split("\n") == [ONE, TWO, THREE]
+    assert "Читайте также: Порт получил буксиры" in article.cut
+
+
+def test_the_line_below_the_headline_and_the_amp_copy_are_read() -> None:
+    html = BODY.replace("</h1>", "</h1><h2>Первая партия уйдёт заказчику через неделю</h2>", 1)
+    article = extract(page(f'<link rel="amphtml" href="/amp/news/1">{html}'))
+    assert article.subtitle == "Первая партия уйдёт заказчику через неделю"
+    assert article.amp_url == "https://gorod.example/amp/news/1"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("5 Ocak 2022, Çarşamba", "2022-01-05"), ("2022. augusztus 5., 10:20", "2022-08-05"),
+        ("2022 m. sausio 5 d.", "2022-01-05"), ("2022. gada 5. janvāris", "2022-01-05"), ("2022년 1월 5일", "2022-01-05"),
+        ("Thứ tư, 5 tháng 1, 2022", "2022-01-05"), ("5 มกราคม 2565", "2022-01-05"), ("5 жніўня 2022", "2022-08-05"),
+        ("5 października 2022", "2022-10-05"), ("5. prosince 2022", "2022-12-05"), ("5 जनवरी 2022", "2022-01-05"),
+    ],
+)  # fmt: skip
+def test_dates_of_many_languages_are_read(written: str, day: str) -> None:
+    dated = visible_date(written, NOW)
+    assert dated is not None
+    assert dated.at.date().isoformat() == day
+
+
+def test_numbers_are_month_first_on_american_pages() -> None:
+    html = "<html lang='{}'><h1>The plant opened</h1><div class='date'>3/5/2022</div>" + BODY
+    days = [extract(page(html.format(lang))).published for lang in ("en-US", "en-GB")]
+    assert [day and day.date().isoformat() for day in days] == ["2022-03-05", "2022-05-03"]
+
+
+def test_the_feeds_date_goes_before_a_guess() -> None:
+    between = "<p>Студия</p>" * 8
+    html = f"{BODY}{between}<div class='credits'><p>Mise en ligne</p><p>23 mai 2019</p></div>"
+    told = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    assert extract(page(html, published=told)).published == told
+    guess = extract(page(html)).published
+    assert guess is not None
+    assert guess.date().isoformat() == "2019-05-23"
+
+
+def test_broken_json_ld_still_tells_its_date() -> None:
+    broken = '{"@type":"NewsArticle","headline":"Завод "Прибой"","datePublished":"2026-11-21T10:00:00+03:00"}'
+    published = extract(page(f'<script type="application/ld+json">{broken}</script>{BODY}')).published
+    assert published == datetime(2026, 11, 21, 10, 0, tzinfo=MOSCOW)
+
+
+def test_the_headline_above_the_text_goes_before_what_search_engines_are_told() -> None:
+    head = '<title>Тележки: цены и сроки | Город</title><meta property="og:title" content="Тележки: цены и сроки">'
+    assert extract(page(head + BODY)).title == "Завод запустил линию тележек"
+
+
+def _pdf(text: str) -> bytes:
+    """A PDF of one page in a standard font, made by hand."""
+    stream = f"BT /F1 12 Tf 40 700 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]  # fmt: skip
+    body, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%b endobj\n" % (number, one)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + table + b"trailer<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF" % len(body)
+
+
+def test_a_pdf_with_a_text_layer_gives_its_text_quietly(capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pypdf")
+    text = "Harbour Steel opened a production line for crane trolleys in Ozersk, the company said."
+    article = extract(Page(url="https://x.example/a.pdf", now=NOW, body=_pdf(text), content_type="application/pdf"))
+    assert (article.outcome, article.served_by, article.text) == (Reason.PDF, "pdf", text)
+    assert capfd.readouterr().err == ""

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,3 +100,25 @@ def test_no_bytes_break_the_reader(body: bytes, content_type: str, url: str) -> 
 def test_no_feed_item_breaks_the_reader(title: str, content: str) -> None:
     article = extract(Page(url="https://x.example/a", now=NOW, title=title, content_html=content, summary=content))
     assert article.outcome in {Reason.SUMMARY_SERVES, Reason.ARTICLE}
+
+
+MEGABYTES = 400  # above the interpreter's own: three copies of ten megabytes, their tree, and trafilatura's libraries
+CHILD = """
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+from tests.extractors.test_hostile_pages import HOSTILE, NOW
+from monitor.extractors import extract
+from monitor.model import Page
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for name in sys.argv[2:]:
+    extract(Page(url="https://x.example/a", now=NOW, body=HOSTILE[name][0], content_type="text/html"))
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def test_hostile_pages_stay_within_their_memory() -> None:
+    names = ["ten megabytes of nested tags", "200,000 links in a list", "a 5 MB line of words", "a million breaks",
+             "JSON-LD of brackets"]  # fmt: skip
+    root = str(Path(__file__).resolve().parents[2])
+    run = subprocess.run([sys.executable, "-c", CHILD, root, *names], capture_output=True, text=True, check=True)
+    assert int(run.stdout) < MEGABYTES
