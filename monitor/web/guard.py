@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from typing import Any
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Headers = Mapping[bytes, bytes]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -32,28 +33,53 @@ _HEADERS = {
 _LONGEST_BODY = 200_000  # bytes of a form; the longest rule is a hundredth of it
 
 
-def guarded(app: App, hosts: Collection[str] | None) -> App:
+def guarded(app: App, hosts: Collection[str] | None, *, own_server: bool) -> App:
     """`hosts` are the names that browsers may call us by; None means any.
 
     Without accounts a page elsewhere could have its own name lead to 127.0.0.1 and then read the desk (DNS rebinding);
-    its requests carry its own name in Host, and are refused.
+    its requests carry its own name in Host, and are refused. In somebody else's server only the desk's pages are ours.
     """
 
     async def answer(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not (own_server or _desk(scope)):
             await app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        if hosts is not None and _host(headers.get(b"host", b"")) not in hosts:
-            await _refuse(send, 421, b"This desk does not go by that name.")
-        elif _length(headers.get(b"content-length", b"0")) > _LONGEST_BODY or (
-            scope["method"] == "POST" and b"content-length" not in headers
-        ):
-            await _refuse(send, 413, b"Too much for a form.")
-        else:
+        refused = _refusal(scope["method"], headers, hosts)
+        if refused is None:
             await app(scope, receive, _with_headers(scope, send))
+        else:
+            await _refuse(send, *refused)
 
     return answer
+
+
+def _desk(scope: MutableMapping[str, Any]) -> bool:
+    path = str(scope["path"])
+    return path == "/desk" or path.startswith("/desk/")
+
+
+def _refusal(method: str, headers: Headers, hosts: Collection[str] | None) -> tuple[int, bytes] | None:
+    if hosts is not None and _host(headers.get(b"host", b"")) not in hosts:
+        return 421, b"This desk does not go by that name."
+    if method != "POST":
+        return None
+    if not _from_here(headers):
+        return 403, b"This form was not made by the desk."
+    if _length(headers.get(b"content-length", b"")) > _LONGEST_BODY:
+        return 413, b"Too much for a form."
+    return None
+
+
+def _from_here(headers: Headers) -> bool:
+    """Whether a form comes from a page of ours.
+
+    Datasette checks a form's token only where the request has a cookie, and a form on another site's page brings none
+    (SameSite): so the cookie must be there, and the page's origin, where the browser tells it, must be ours.
+    """
+    origin = headers.get(b"origin", b"")
+    same = not origin or origin.partition(b"://")[2] == headers.get(b"host", b"")
+    return same and b"ds_csrftoken=" in headers.get(b"cookie", b"")
 
 
 def _host(value: bytes) -> str:
@@ -66,8 +92,7 @@ def _length(value: bytes) -> int:
 
 
 def _with_headers(scope: MutableMapping[str, Any], send: Send) -> Send:
-    desk = scope["path"] == "/desk" or scope["path"].startswith("/desk/")
-    policy = (STRICT if desk else TABLES).encode()
+    policy = (STRICT if _desk(scope) else TABLES).encode()
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":

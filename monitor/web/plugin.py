@@ -74,8 +74,8 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]]:
 def asgi_wrapper(datasette: Datasette) -> Callable[[guard.App], guard.App]:
     def wrap(app: guard.App) -> guard.App:
         async def guarded(scope: MutableMapping[str, Any], receive: guard.Receive, send: guard.Send) -> None:
-            own = hasattr(datasette, routes.DESK)
-            await (guard.guarded(app, getattr(datasette, routes.HOSTS, None)) if own else app)(scope, receive, send)
+            hosts, own_server = getattr(datasette, routes.HOSTS, None), hasattr(datasette, routes.HOSTS)
+            await guard.guarded(app, hosts, own_server=own_server)(scope, receive, send)
 
         return guarded
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from datasette.app import Datasette
@@ -225,6 +226,7 @@ async def _rendered(
         {
             "v": visit, "w": visit.words, "show": show, "links": links, "page": name, "menu": MENU,
             "version": _version(), "accounts": accounts, "line": escape.one_line, "clean": escape.clean,
+            "other": _in_other_language(request, visit),
             "here": request.full_path if request.method == "GET" else links.ROOT, **context,
         },
         request=request,
@@ -233,6 +235,11 @@ async def _rendered(
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie(_LANGUAGE, visit.language, max_age=_YEAR, httponly=True)
     return response
+
+
+def _in_other_language(request: Request, visit: Visit) -> str:
+    args = {**visit.args, "lang": next(name for name in LANGUAGES if name != visit.language)}
+    return f"{request.path}?{urlencode(args)}"
 
 
 async def _sent_away(datasette: Datasette, request: Request) -> Response:

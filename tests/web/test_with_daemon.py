@@ -15,7 +15,8 @@ from tests.office import CONFIG, Office
 from tests.test_daemon import MONITOR, environment
 from tests.test_pipeline import one_item
 
-OPEN = CONFIG.replace("desk: {{enabled: false}}", "desk: {{port: 0}}").replace("level: error", "level: info, format: json")
+LOGGED = CONFIG.replace("level: error", "level: info, format: json")
+OPEN = LOGGED.replace("desk: {{enabled: false}}", "desk: {{port: 0}}")
 
 
 def run(office: Office, *words: str) -> subprocess.Popen[str]:
