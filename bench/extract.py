@@ -1,9 +1,9 @@
 """Pages a second on one core, and peak memory, for each extractor on the same real pages.
 
-    python bench/extract.py [--rounds 2]
+    python bench/extract.py [--rounds 1]
 
 Each extractor runs in a process of its own (peak memory is the process's), after a few warm-up pages; CPU time is
-counted, the best of the rounds is printed; "ours is" says how many times less CPU ours takes. All of them give text,
+counted, of several rounds the best is printed; "ours is" says how many times less CPU ours takes. All of them give text,
 title, date and author, except the text-only rows.
 """
 
@@ -87,7 +87,7 @@ def milliseconds_of_russian_page(name: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
     if asked.only:
