@@ -3,7 +3,7 @@
     python bench/extract.py [--rounds 1]
 
 Each extractor runs in a process of its own (peak memory is the process's), after a few warm-up pages; CPU time is
-counted, of several rounds the best is printed; "ours is" says how many times less CPU ours takes. All of them give text,
+counted, of several rounds the best is printed; "ours is" says how many times less CPU ours takes. All give text,
 title, date and author, except the text-only rows.
 """
 
