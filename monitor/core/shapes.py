@@ -16,6 +16,11 @@ def time(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def stated(at: datetime | None) -> str | None:
+    """ISO 8601 in the zone that the page itself states, so that the day is the one that its readers see."""
+    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def number(value: float) -> float | int:
     """Whole numbers without a point."""
     return int(value) if value == int(value) else value
@@ -30,7 +35,7 @@ def inspected(analysis: Analysis, ident: str = "") -> dict[str, Any]:
         "canonical_url": article.canonical_url,
         "language": article.language,
         "title": article.title,
-        "published": time(article.published),
+        "published": stated(article.published),
         "text": article.text,
         "outcome": article.outcome,
         "served_by": article.served_by,
