@@ -1,6 +1,6 @@
 """The background process: a few dumb ticks; what is due stands in the database.
 
-    poll tick      cycle: poll, read, record         every 5 s; costs a query when nothing is due
+    poll tick      cycle: poll, read, record         every second; costs a query when nothing is due
     recheck tick   read matched articles again       every 60 s
     outbox tick    deliver                           every 2 s
     config tick    read config.yaml when it changed  every 10 s, and on SIGHUP
@@ -132,8 +132,9 @@ async def _work(running: _Running) -> None:
     scheduler = AsyncIOScheduler(
         timezone="UTC",
         executors={"default": AsyncIOExecutor()},
-        # a late run is still wanted, and once: the default grace of 1 s drops it silently
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
+        # a late run is still wanted, and once: the default grace of 1 s drops it silently, one of an hour when the
+        # machine slept for two
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     beat = _Tick("heartbeat", running.chosen.heartbeat.every, lambda now: heartbeat(now.engine, now.chosen), False)
     for tick in (*_TICKS, beat):
@@ -251,7 +252,7 @@ class _Tick:
 
 
 _TICKS = (
-    _Tick("poll", 5, lambda running: cycle(running.engine)),
+    _Tick("poll", 1, lambda running: cycle(running.engine)),
     _Tick("outbox", 2, lambda running: deliver_due(running.engine)),
     _Tick("recheck", 60, lambda running: recheck_due(running.engine), at_once=False),
     _Tick("config", 10, _watch_config, at_once=False),

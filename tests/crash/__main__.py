@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("--sabotage", choices=sabotage.NAMES, default="")
     parser.add_argument("--real-every", type=int, default=25, help="each so-manieth life is `monitor run` itself")
     parser.add_argument("--patience", type=float, default=60.0, help="seconds for the last life to finish all")
+    parser.add_argument("--minutes", type=float, default=60.0, help="no more kills after so long")
     parser.add_argument("--keep", default="", help="a folder for databases and log, which stay")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -27,7 +28,7 @@ def main() -> int:
         real = 0 if asked.sabotage else asked.real_every
         outcome = rehearse(
             kept, asked.seed, asked.kills, sabotage=asked.sabotage, real_every=real, patience=asked.patience,
-            said=partial(print, flush=True),
+            minutes=asked.minutes, said=partial(print, flush=True),
         )  # fmt: skip
     print("\n".join(outcome.lines()))
     return 1 if outcome.faults else 0

@@ -31,7 +31,7 @@ from .world import FEEDS, World
 
 ROOT = Path(__file__).parents[2]
 _START_SECONDS = 40.0  # for the first request, on a busy machine
-PACE = 0.04  # of the daemon's ticks: a poll tick of 0.2 s
+PACE = 0.08  # of the daemon's ticks: a poll tick of 0.4 s
 CONFIG = """
 database: {database}
 watches:
@@ -170,7 +170,7 @@ def plan(rnd: random.Random, number: int, real_every: int) -> Plan:
     if draw < 0.65:
         return Plan(statement=int(rnd.expovariate(1 / 60)) + 1)
     starting = draw > 0.95
-    return Plan(seconds=rnd.uniform(0.0, 1.5), starting=starting)
+    return Plan(seconds=rnd.uniform(0.0, 2.5), starting=starting)
 
 
 @dataclass
@@ -292,13 +292,18 @@ def stage(folder: Path, seed: int, sabotage: str = "") -> Iterator[Rehearsal]:
 
 def rehearse(
     folder: Path, seed: int, kills: int, *, sabotage: str = "", real_every: int = 0, patience: float = 60.0,
-    said: Callable[[str], object] = lambda line: None,
+    minutes: float = 60.0, said: Callable[[str], object] = lambda line: None,
 ) -> Outcome:  # fmt: skip
-    """Kill the daemon so many times; then judge what it left. The same seed makes the same press and the same plans."""
+    """Kill the daemon so many times, for at most so many minutes; then judge what it left.
+
+    The same seed makes the same press and the same plans of how each life ends.
+    """
     outcome, rnd, began = Outcome(seed, sabotage), random.Random(seed), time.monotonic()
     with stage(folder, seed, sabotage) as run:
         run.press.publish()
         for number in range(kills):
+            if time.monotonic() - began > 60 * minutes:
+                break
             run.killed(plan(rnd, number, real_every), outcome)
             if number % 20 == 19:
                 said(f"crash: {number + 1} kills, {run.press.rounds} rounds, {time.monotonic() - began:.0f} s")

@@ -10,6 +10,7 @@ import sys
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
+import apscheduler.executors.base
 import apscheduler.schedulers.base
 
 from monitor import app, daemon
@@ -23,7 +24,8 @@ def main(config: str, pace: str, file: str) -> int:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  a datetime, not a Shifted
             return datetime.now(tz) + timedelta(seconds=float(Path(file).read_text(encoding="utf-8") or 0))
 
-    vars(apscheduler.schedulers.base)["datetime"] = Shifted
+    for module in (apscheduler.schedulers.base, apscheduler.executors.base):
+        vars(module)["datetime"] = Shifted
     vars(app)["datetime"] = Shifted
     try:
         daemon.run(app.settings(config), config, daemon.Parts(analyser=Inline, pace=float(pace)))

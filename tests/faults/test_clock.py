@@ -88,7 +88,7 @@ def test_a_daemon_whose_machine_is_set_by_three_hours_polls_on(office: Office, n
         env=environment(), stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
-        assert news.until("/hook")
+        assert news.until("/a", 40)
         second_item(office)
         (office.folder / "next").write_text(str(seconds))
         (office.folder / "next").replace(offset)
