@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,10 +29,11 @@ from monitor.record import Arrival, Recorded, Setup, record, tell
 from monitor.seams import Ask, Channel, Clock, Http, Poster
 from monitor.storage import RawPage, Storage, StoredEntry
 
-POLLS_AT_ONCE = 100  # of one tick; the next tick takes the rest
+POLLS_AT_ONCE = 100  # kept in one transaction
 READS_AT_ONCE = 8
 _GATED_AT_ONCE = 64  # entries; their noes share a transaction, since each one costs a wait for the disk
 _CLOCK_SLACK = timedelta(minutes=1)
+_IDLE_BEAT = timedelta(seconds=5)
 _PAGE_RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 _PAGE_BYTES = 5_000_000  # the largest real article pages are a tenth of it
 
@@ -83,12 +84,23 @@ class Cycle:
 
 
 async def cycle(engine: Engine) -> Cycle:
-    """Poll what is due, read what is pending. Raises StorageError."""
+    """Poll what is due and read what is pending, until there is neither. Raises StorageError."""
     _mind_clock(engine)
-    done = (await poll_due(engine)).plus(await read_pending(engine))
-    with engine.storage.unit():
-        engine.storage.pulse.beat("cycle", engine.clock.now(), f"{done.polled} polled, {done.articles} articles")
+    done, step = Cycle(), Cycle(polled=1)
+    while step.polled and not engine.stopping():
+        step = await poll_due(engine)
+        step = step.plus(await read_pending(engine, meanwhile=poll_due))
+        done = done.plus(step)
+    _beat(engine, done)
     return done
+
+
+def _beat(engine: Engine, done: Cycle) -> None:
+    """Say that a cycle was done; of idle ones every few seconds, as each costs a commit."""
+    now, last = engine.clock.now(), engine.storage.pulse.last("cycle")
+    if done.polled or done.read or last is None or abs(now - last[0]) >= _IDLE_BEAT:
+        with engine.storage.unit():
+            engine.storage.pulse.beat("cycle", now, f"{done.polled} polled, {done.articles} articles")
 
 
 def _mind_clock(engine: Engine) -> None:
@@ -183,8 +195,11 @@ def _tell_network(engine: Engine, down: bool, asked: int, now: datetime) -> None
 # --- read ----------------------------------------------------------------------------------------------------
 
 
-async def read_pending(engine: Engine) -> Cycle:
-    """Gate, fetch, analyse and record every entry whose turn it is."""
+async def read_pending(engine: Engine, meanwhile: Callable[[Engine], Awaitable[Cycle]] | None = None) -> Cycle:
+    """Gate, fetch, analyse and record every entry whose turn it is.
+
+    `meanwhile` is done between pages, so that a source that is due does not wait until a flood of them is read.
+    """
     done = Cycle()
     while not engine.stopping() and (batch := engine.storage.entries.pending(engine.clock.now(), _GATED_AT_ONCE)):
         passed = _gated(engine, batch)
@@ -193,6 +208,8 @@ async def read_pending(engine: Engine) -> Cycle:
             now, passed = passed[:READS_AT_ONCE], passed[READS_AT_ONCE:]
             for one in await asyncio.gather(*(_read(engine, *pair) for pair in now)):
                 done = done.plus(one)
+            if meanwhile is not None:
+                done = done.plus(await meanwhile(engine))
     return done
 
 
