@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check demo bench soak
+.PHONY: run test check demo bench soak browser
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,5 +26,39 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# what the desk's browser tests need: a Chromium, and axe-core (tests only, kept out of the repository)
+AXE := axe-core-4.10.3
+browser: .browser/package/axe.min.js
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+.browser/package/axe.min.js:
+	mkdir -p .browser
+	cd .browser && npm pack --silent $(subst core-,core@,$(AXE)) >/dev/null && tar xzf $(AXE).tgz && touch package/axe.min.js
+
 test: check
 	$(BIN)/pytest -n 2
+
+.PHONY: release-check
+# licences and SBOM from what is installed, then the audit, which needs a network and pip-audit
+release-check: $(VENV)/.installed-dev
+	mkdir -p dist
+	$(BIN)/python scripts/supply.py licences > docs/licences.md
+	$(BIN)/python scripts/supply.py sbom > dist/sbom.cdx.json
+	$(BIN)/pytest tests/attack -p no:xdist
+	$(BIN)/pip-audit -r constraints.txt --no-deps
+
+.PHONY: bench bench-long
+# what bench/README.md claims: stages, the chain and polling beside peers, placement, growth; CPU time, about ten minutes
+bench: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench,cluster]'
+	$(BIN)/monitor bench
+	$(BIN)/python bench/chain.py
+	$(BIN)/python bench/cores.py
+	cd bench && ../$(BIN)/python poll.py --sources 500
+	$(BIN)/python bench/same.py --datasketch
+	$(BIN)/python bench/growth.py
+
+bench-long: $(VENV)/.installed-dev
+	$(BIN)/python bench/growth.py --million
+	cd bench && ../$(BIN)/python poll.py --sources 2000

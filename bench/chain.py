@@ -112,8 +112,9 @@ def main() -> None:
             "newspaper4k + regex + sqlite3": cost(plain(Path(folder), known, by_newspaper), pages),
         }
     print(f"{count - _WARM} pages of {sum(len(body) for _, body in pages) // count // 1000} kB on average")
+    first = rows["ours"]
     for name, spent in rows.items():
-        print(f"  {name:32} {spent:7.2f} ms   {1000 / spent:6.1f} a second and core  {spent / rows["ours"]:.2f} x ours")
+        print(f"  {name:32} {spent:7.2f} ms   {1000 / spent:6.1f} a second and core  {spent / first:.2f} x ours")
 
 
 if __name__ == "__main__":
