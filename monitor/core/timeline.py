@@ -22,7 +22,7 @@ TOP = 26  # px, for the years
 LABELS = 150  # px
 YEAR = 110.0  # px a year takes at least: marks of neighbouring months stay apart
 WIDEST, NARROWEST = 2400.0, 1010.0
-_MARGIN = 16.0
+_MARGIN = 28.0
 _NEAR = 13.0  # px; marks closer than this are moved apart
 _LABEL = 21  # characters
 

@@ -46,6 +46,14 @@ class LedgerBook:
         )
         return [ledger.from_json(json.loads(item)) for (item,) in rows.fetchall()]
 
+    def outlined(self, watch: str, kind: str) -> list[tuple[LedgerEntry, int]]:
+        """As `listed`, each entry with its steps, first and last evidence only, and how many pieces it has in all."""
+        rows = self._db.execute(
+            "select item from ledger where watch = ? and kind = ? order by first_seen, value", [watch, kind]
+        )
+        found = [json.loads(item) for (item,) in rows.fetchall()]
+        return [(ledger.from_json(ledger.outline(data)), len(data["evidence"])) for data in found]
+
     def articles_of(self, watch: str) -> tuple[int, str | None, str | None]:
         """How many articles name the watch, and the first and last of their dates (text)."""
         row = self._db.execute("select articles, first, last from tallies where watch = ?", [watch]).fetchone()

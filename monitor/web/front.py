@@ -68,8 +68,8 @@ def value_href(f: Finding) -> str:
 
 def front(v: Visit) -> dict[str, Any]:
     kind = v.arg("by") if v.arg("by") in KINDS else "brand"
-    entries = v.storage.ledger.listed(v.watch, kind)
-    lanes = drawn(v, entries)
+    counted = v.storage.ledger.outlined(v.watch, kind)
+    lanes = drawn(v, [entry for entry, _ in counted])
     return {
         "title": v.watch_title,
         "told": told(v, reversed(v.storage.outbox.findings(v.watch, 3 * _NEWEST)))[:_NEWEST],
@@ -77,7 +77,7 @@ def front(v: Visit) -> dict[str, Any]:
         "kinds": [(name, v.words[f"by_{name}"], links.to("", watch=v.watch, by=name)) for name in KINDS],
         "picture": picture(v, lanes[:LANES]),
         "more_lanes": max(0, len(lanes) - LANES),
-        "rows": _rows(v, entries),
+        "rows": _rows(v, counted),
         "legend": legend(v),
         "pulse": pulse(v),
         "feeds": "ledger",
@@ -103,7 +103,7 @@ def legend(v: Visit) -> list[tuple[Markup, str]]:
     return [(Markup(timeline.symbol(name)), states[name]) for name in shapes]  # noqa: S704  constants of the program
 
 
-def _rows(v: Visit, entries: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
+def _rows(v: Visit, entries: Iterable[tuple[LedgerEntry, int]]) -> list[dict[str, Any]]:
     titles = v.view.value_titles
     rows = [
         {
@@ -114,9 +114,9 @@ def _rows(v: Visit, entries: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
             "confirmed": e.confirmed,
             "since": e.steps[-1].evidence.at if e.steps else None,
             "first": e.first.at if e.first else None,
-            "articles": len(e.evidence),
+            "articles": count,
         }
-        for e in entries
+        for e, count in entries
     ]
     return sorted(rows, key=lambda row: row["since"] or _EARLY, reverse=True)[: 2 * LANES]
 

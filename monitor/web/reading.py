@@ -11,7 +11,7 @@ from typing import Any
 from monitor.core.escape import link
 from monitor.errors import InputError
 from monitor.explain import why as explained
-from monitor.model import Decision, Link, Mention, Reason, Relevance
+from monitor.model import Decision, Link, Mention, Reason, Relevance, Stage
 from monitor.storage import StoredArticle, StoredStory
 
 from . import links
@@ -21,6 +21,7 @@ from .words import reason
 
 _SHOWN = 60_000  # characters of a text; the longest news stories are a tenth of it
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_STAGES = list(Stage)  # in the order of the way; what was decided in one transaction has one time
 _COMPARED = 2_000  # sentences of a version
 
 
@@ -185,7 +186,7 @@ def trail(v: Visit, decisions: Sequence[Decision]) -> list[dict[str, Any]]:
             "reason": reason(Reason(d.reason), v.language),
             "detail": d.detail,
         }
-        for d in decisions
+        for d in sorted(decisions, key=lambda d: (d.at, _STAGES.index(d.stage)))
     ]
 
 

@@ -21,7 +21,7 @@ from monitor.storage import StoredArticle
 from . import links
 from .desk import Visit
 
-HITS = 300  # what facets and the chart are made of
+HITS = 200  # what facets and the chart are made of
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = 110  # characters of context on each side
 _FACET = 8

@@ -183,11 +183,12 @@ def own_desk(played: World, tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A headless Chromium; skipped with a word where there is none, but not where one is required."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), "")
     if not found:
         assert not REQUIRED, "DESK_BROWSER=required, and there is no Chromium"
         pytest.skip("no Chromium on this machine: `make browser` installs what these tests need")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  tests without a browser do without it
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

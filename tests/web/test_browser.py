@@ -12,7 +12,8 @@ from tests.web.conftest import AXE, REQUIRED, Served, Window, opened
 from tests.web.test_pages import HOSTILE_URL, PAGES
 
 LOOKED_AT = [
-    "/desk", "/desk/findings", "/desk/stories", "/desk/alerts", "/desk/review", "/desk/sources", "/desk/search?q=Jetour",
+    "/desk", "/desk/findings", "/desk/stories", "/desk/alerts", "/desk/review", "/desk/sources",
+    "/desk/search?q=Jetour",
     "/desk/rules?rule=everything-new", "/desk/log", "/desk/marks", "/desk/value?kind=brand&value=Jetour",
     f"/desk/article?url={HOSTILE_URL}", f"/desk/why?subject={HOSTILE_URL}",
 ]  # fmt: skip

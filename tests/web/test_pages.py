@@ -20,7 +20,8 @@ TEMPLATES = Path(routes.__file__).parent / "templates" / "desk"
 HOSTILE_URL = quote("https://hostile.example/a", safe="")
 PAGES = [
     "/desk", "/desk?by=segment", "/desk?by=pair", "/desk?by=amount", "/desk/findings", "/desk/stories", "/desk/alerts",
-    "/desk/review", "/desk/sources", "/desk/search", "/desk/search?q=Jetour", "/desk/search?q=brand:Jetour%20since:900d",
+    "/desk/review", "/desk/sources", "/desk/search", "/desk/search?q=Jetour",
+    "/desk/search?q=brand:Jetour%20since:900d",
     "/desk/rules", "/desk/rules?rule=everything-new", "/desk/log", "/desk/why", "/desk/marks",
     "/desk/value?watch=kedravto&kind=brand&value=Jetour", "/desk/value?watch=kedravto&kind=brand&value=Kia",
     "/desk/value?watch=kedravto&kind=brand&value=Haval",
@@ -120,7 +121,8 @@ def test_a_form_without_its_token_changes_nothing(desk: Served) -> None:
     _, headers, _ = desk.get("/desk/rules")
     cookie = headers["set-cookie"].partition(";")[0]
     elsewhere = {"Origin": "https://evil.example"}
-    for sent in ({}, {"Cookie": "ds_csrftoken=made-up"}, {"Cookie": cookie}, {"Cookie": cookie, **elsewhere}, elsewhere):
+    made_up = {"Cookie": "ds_csrftoken=made-up"}
+    for sent in ({}, made_up, {"Cookie": cookie}, {"Cookie": cookie, **elsewhere}, elsewhere):
         assert desk.get("/desk/do/poll", b"source=sever", **sent)[0] == 403
     assert json.loads(desk.get("/desk/log.json")[2]) == []
 
@@ -137,7 +139,8 @@ def test_an_article_shows_its_words_its_edits_and_its_trail(desk: Served) -> Non
 
 def test_the_time_line_leads_to_the_evidence(desk: Served) -> None:
     front = html.fromstring(desk.get("/desk")[2])
-    link = next(one for one in front.xpath("//*[local-name()='svg']//a/@href") if "Jetour" in one and "#produced" in one)
+    hrefs = front.xpath("//*[local-name()='svg']//a/@href")
+    link = next(one for one in hrefs if "Jetour" in one and "#produced" in one)
     address, _, anchor = link.partition("#")
     assert html.fromstring(desk.get(address)[2]).get_element_by_id(anchor) is not None
 
