@@ -18,6 +18,7 @@ from .company import Company
 from .discovery import Discovery
 from .events import Events
 from .link import Linker
+from .quantities import Quantities
 from .relevance import relevance
 from .segments import Segments
 
@@ -26,6 +27,7 @@ TAGGERS: dict[str, Callable[[Knowledge], Tagger]] = {
     "brands": Brands,
     "segments": Segments,
     "events": Events,
+    "quantities": Quantities,
     "discovery": Discovery,
     "link": Linker,
     "certainty": CertaintyPass,

@@ -6,7 +6,7 @@ implies its make.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.knowledge.terms import Knowledge, Pack, Term
@@ -15,6 +15,7 @@ from monitor.model import Mention
 
 from .at import mention, sentence_at, sentence_of, tokens_of
 from .names import Hit, Names, longest
+from .trades import Trades, packs_of
 
 NAME, MODEL, NEVER = "name", "model", "never"
 QUOTES = frozenset("«»„“”\"'‘’")
@@ -31,12 +32,6 @@ class Known:
     shaky: bool
     near: frozenset[str]  # lemmas that prove a shaky name
     roots: frozenset[str]  # their first letters, for languages without lemmas
-
-
-def packs_of(knowledge: Knowledge) -> Iterable[Pack]:
-    """The packs that some watch reads; all of them where nothing is watched."""
-    wanted = {watch.pack for watch in knowledge.watches.values()}
-    return [pack for name, pack in knowledge.packs.items() if name in wanted or not wanted]
 
 
 def _entries(term: Term, pack: Pack) -> Iterator[tuple[str, Known]]:
@@ -70,8 +65,7 @@ class Brands:
             for term in terms
             for entry in _entries(term, pack)
         )
-        words = (word for pack in packs for kind in ("product", "brand") for word in pack.words.get(kind, ()))
-        self._triggers = frozenset(map(norm, words))
+        self._triggers = Trades(knowledge, _triggers)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         hits = list(_refused(self._names.find(reading.tokens, words_of(reading.language))))
@@ -80,21 +74,30 @@ class Brands:
         seen = _seen(reading, hits, mentions)
         shaky = [hit for hit in hits if hit.value.shaky and _capital(reading, hit)]
         seen.named.update(hit.value.term.value for hit in shaky if hit.value.part == NAME and _named(hit, seen))
-        found = [*seen.sure, *(hit for hit in shaky if self._proved(hit, seen))]
+        trades = self._triggers.named(mentions) or self._triggers.every()
+        triggers = frozenset[str]().union(*trades)
+        found = [*seen.sure, *(hit for hit in shaky if _proved(hit, seen, triggers))]
         return (*mentions, *(_mention(reading, hit) for hit in _one_each(longest(found), seen.named)))
 
-    def _proved(self, hit: Hit[Known], seen: _Seen) -> bool:
-        """Whether an ambiguous name means what the pack says: one sense for each article."""
-        if hit.value.term.value in seen.named:
-            return True
-        return hit.value.part == MODEL and self._triggered(seen.reading, hit)
 
-    def _triggered(self, reading: Reading, hit: Hit[Known]) -> bool:
-        """A product or badge word right before the name: «седан E5»."""
-        at = hit.first - 1
-        if at >= 0 and reading.tokens[at].norm in QUOTES:
-            at -= 1
-        return at >= 0 and bool(reading.lemmas(at) & self._triggers)
+def _triggers(pack: Pack) -> frozenset[str]:
+    """The pack's words for what is made and for badges."""
+    return frozenset(norm(word) for kind in ("product", "brand") for word in pack.words.get(kind, ()))
+
+
+def _proved(hit: Hit[Known], seen: _Seen, triggers: frozenset[str]) -> bool:
+    """Whether an ambiguous name means what the pack says: one sense for each article."""
+    if hit.value.term.value in seen.named:
+        return True
+    return hit.value.part == MODEL and _triggered(seen.reading, hit, triggers)
+
+
+def _triggered(reading: Reading, hit: Hit[Known], triggers: frozenset[str]) -> bool:
+    """A product or badge word right before the name: «седан E5»."""
+    at = hit.first - 1
+    if at >= 0 and reading.tokens[at].norm in QUOTES:
+        at -= 1
+    return at >= 0 and bool(reading.lemmas(at) & triggers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from monitor.lang.lemmas import grammemes
 from monitor.model import Mention
 
 from .at import mention, sentence_at
-from .brands import packs_of
 from .discovery_evidence import Scene, Sign, Trade, against, frames, manner
 from .discovery_lists import Listed, lists
 from .discovery_names import OPENING, Name, Spot, named, spots
+from .trades import packs_of
 
 BRAND, MODEL, COMPANY = "candidate", "candidate-model", "candidate-company"
 LEAST = 2.3  # sum of signs from which a name is proposed: one sure frame, or two vague ones and the manner

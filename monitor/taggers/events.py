@@ -7,7 +7,7 @@ no event of this article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,6 +31,7 @@ _IN_BODY = frozenset({SURE, WEAK})
 _IN_LEAD = _IN_BODY | {LEAD}
 _IN_HEADLINE = _IN_LEAD | {HEADLINE}
 _COUNTED = frozenset({"vehicle", "piece", "milestone"})
+_Place = tuple[str, str]  # field and sentence
 _FEWEST = 50.0  # things made or sold: smaller counts are specimens, not figures
 
 
@@ -80,7 +81,11 @@ class _Trade:
         ]
         told = {one.value for one, _ in found}
         kept = [one for one, part in found if part != WEAK or not told & self._events[one.value].yields]
-        return [_concerning(one, mentions, figures) for one in kept]
+        brands: dict[_Place, list[Mention]] = {}
+        for one in mentions if kept else ():
+            if one.kind == "brand":
+                brands.setdefault((one.field, one.sentence), []).append(one)
+        return [_concerning(one, brands.get((one.field, one.sentence), ()), figures) for one in kept]
 
     def _told(
         self, reading: Reading, sentence: Sentence, hits: list[Hit], figures: _Figures
@@ -158,10 +163,9 @@ def _within(one: Amount | Mention, field: str, start: int, end: int) -> bool:
     return one.field == field and start <= one.start < end
 
 
-def _concerning(event: Mention, mentions: Iterable[Mention], figures: _Figures) -> Mention:
-    """The event with the brand and the amount that stand nearest in its sentence."""
+def _concerning(event: Mention, brands: Sequence[Mention], figures: _Figures) -> Mention:
+    """The event with the brand and the amount that stand nearest in its sentence, whose brands are given."""
     data = {}
-    brands = [one for one in mentions if one.kind == "brand" and _beside(one, event)]
     if brands:
         data["brand"] = min(brands, key=lambda one: abs(one.start - event.start)).value
     if event.value == "investment":
@@ -170,7 +174,7 @@ def _concerning(event: Mention, mentions: Iterable[Mention], figures: _Figures) 
     return replace(event, data=data)
 
 
-def _beside(one: Mention | Amount, event: Mention) -> bool:
+def _beside(one: Amount, event: Mention) -> bool:
     return one.field == event.field and one.sentence == event.sentence
 
 

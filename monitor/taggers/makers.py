@@ -8,7 +8,7 @@ from monitor.knowledge.terms import Knowledge
 from monitor.lang import norms, word_set
 from monitor.model import Link, Mention
 
-from .brands import packs_of
+from .trades import packs_of
 from .verdicts import PLAIN, SURE, Verdict
 
 _WORKS = word_set(

@@ -10,9 +10,10 @@ A phrase is a line of elements separated by blanks:
     ~  ~3            up to 2 (or 3) words between its neighbours
     a b & c d        both parts, in any order, within `_NEAR` words of each other in one sentence
 
-Marks between words do not count, but no gap reaches over a colon or semicolon. Each distinct element has a number. The
-numbers of a word are looked up once and remembered, so a text costs one dictionary access a word, and a phrase is tried
-only where its first element stands in a sentence that holds all the others: cost grows with the text.
+Marks between words do not count, but no gap reaches over a colon, a semicolon or a comma that ends a clause. Each
+distinct element has a number. The numbers of a word are looked up once and remembered, so a text costs one dictionary
+access a word, and a phrase is tried only where its first element stands in a sentence that holds all the others: cost
+grows with the text.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from monitor.lang.reading import Reading, Sentence
 _NEAR = 14  # words between two parts joined by "&": a long clause of Russian news
 _GAP = 2
 _REMEMBERED = 100_000  # words; past that the memory is emptied, not grown
-_SIGNS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that put no blanks between words
+_SIGNS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # no blanks between words
 _MARK = "mark"
 _BREAK = (-1,)  # what a mark holds that no gap reaches over
 _BREAKS = frozenset(":;")
@@ -178,8 +179,9 @@ def _plain(reading: Reading, sentence: Sentence) -> tuple[list[int], list[str]]:
     """The tokens of a sentence that count, and their normal forms."""
     tokens = reading.tokens
     span = range(sentence.first, sentence.last)
-    places = [at for at in span if tokens[at].shape != _MARK or tokens[at].norm in _BREAKS]
-    return places, [tokens[at].norm for at in places]
+    ends = {last - 1 for _, last in sentence.clauses if tokens[last - 1].norm == ","}
+    places = [at for at in span if tokens[at].shape != _MARK or tokens[at].norm in _BREAKS or at in ends]
+    return places, [";" if at in ends else tokens[at].norm for at in places]
 
 
 def _each_alone(lines: Iterable[str]) -> Iterator[str]:

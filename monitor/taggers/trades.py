@@ -8,9 +8,13 @@ from typing import Generic, TypeVar
 from monitor.knowledge.terms import Knowledge, Pack
 from monitor.model import Mention
 
-from .brands import packs_of
-
 T = TypeVar("T")
+
+
+def packs_of(knowledge: Knowledge) -> Iterable[Pack]:
+    """The packs that some watch reads; all of them where nothing is watched."""
+    wanted = {watch.pack for watch in knowledge.watches.values()}
+    return [pack for name, pack in knowledge.packs.items() if name in wanted or not wanted]
 
 
 class Trades(Generic[T]):
@@ -22,6 +26,10 @@ class Trades(Generic[T]):
     def __init__(self, knowledge: Knowledge, make: Callable[[Pack], T]) -> None:
         self._made = {pack.name: make(pack) for pack in packs_of(knowledge)}
         self._pack_of = {watch.id: watch.pack for watch in knowledge.watches.values()}
+
+    def every(self) -> list[T]:
+        """What was made of all packs, for texts that name no watch."""
+        return list(self._made.values())
 
     def named(self, mentions: Iterable[Mention]) -> list[T]:
         if not self._pack_of:

@@ -20,15 +20,17 @@ OWN = {
     "brands_linked_ru": 0.98,
     "brands_linked_en": 0.92,
     "brands_linked_other": 0.95,
+    "segments": 0.91,
+    "events": 0.77,
 }
 HELD = {
     "relevance": 0.98,
     "language": 1.0,
     "brands_named": 0.965,
-    "brands_linked": 0.96,
-    "brands_linked_ru": 0.97,
-    "brands_linked_en": 0.97,
-    "brands_linked_other": 0.91,
+    "brands_linked": 0.975,
+    "brands_linked_ru": 0.98,
+    "brands_linked_en": 0.98,
+    "brands_linked_other": 0.93,
 }
 
 
