@@ -27,6 +27,7 @@ class Newsroom:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.heard: list[dict[str, str]] = []
         self.posted: list[tuple[str, dict[str, str], bytes]] = []
         self.address = ""
         self._heard = threading.Condition()
@@ -71,6 +72,7 @@ def newsroom() -> Iterator[Newsroom]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            room.heard.append(dict(self.headers))
             room.hear(self.path)
             answer = room.answers.get(self.path, Answer(b"nothing here", 404, "text/plain"))
             tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'

@@ -37,7 +37,7 @@ def crowded(markup: bytes) -> bool:
     if len(markup) < _SHORT:
         return False
     try:
-        parser = etree.HTMLParser(target=_Counter(), encoding="utf-8")  # type: ignore[call-overload]  stubs want all methods
+        parser = etree.HTMLParser(target=_Counter(), encoding="utf-8")  # type: ignore[call-overload]  # stubs want more
         etree.fromstring(markup, parser)
     except _Crowded:
         return True

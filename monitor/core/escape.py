@@ -46,8 +46,11 @@ def slack(text: str) -> str:
 
 
 def header(text: str, limit: int = 200) -> str:
-    """For a mail header's value: one line, so that nothing can add a header."""
-    return one_line(text, limit)
+    """For a mail header's value: one line without encoded words (RFC 2047), so that nothing can add a header.
+
+    `email` decodes such words when it is given them, line breaks included, and writes what came out of them.
+    """
+    return one_line(text, limit).replace("=?", "= ?")
 
 
 def csv_cell(text: str) -> str:

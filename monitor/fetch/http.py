@@ -89,8 +89,8 @@ class _Sent:
 class HttpEdge:
     """Use as an async context manager; satisfies `seams.Http` and `seams.Poster`.
 
-    `clock` is needed only for `Retry-After` dates of servers that do not say what time they have; `tls` and `resolver` are
-    for tests.
+    `clock` is needed only for `Retry-After` dates of servers that do not say what time they have; `tls` and
+    `resolver` are for tests.
     """
 
     def __init__(

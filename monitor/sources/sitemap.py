@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC
+from itertools import islice
 from typing import ClassVar
 
 from lxml import etree
@@ -87,7 +88,7 @@ def _follow(root: etree._Element, fetched: Fetched) -> Parsed | FetchFailed:
     """The child that changed last, news before others, later in the list before earlier."""
     best: tuple[bool, str, int] = (False, "", -1)
     target = ""
-    for index, one in enumerate(root.iterchildren("{*}sitemap")):
+    for index, one in enumerate(islice(root.iterchildren("{*}sitemap"), MAX_URLS)):
         url = fetchable(_text(one, "loc"), fetched.final_url)
         at = entry_date(_text(one, "lastmod"))
         rank = (bool(_NEWS.search(url)), at.isoformat() if at else "", index)
