@@ -161,12 +161,12 @@ async def _desk(running: _Running) -> None:
         await asyncio.wait_for(running.stop.wait(), _DESK_AFTER)
     if running.stop.is_set():
         return
-    serve = await asyncio.to_thread(importlib.import_module, "monitor.web.serve")
     try:
+        serve = await asyncio.to_thread(importlib.import_module, "monitor.web.serve")
         async with serve.serving(running.chosen, running.path, running.parts.clock) as address:
             running.engine.log.info("the desk is open", address=address)
             await running.stop.wait()
-    except StorageError as error:
+    except (StorageError, ImportError, OSError) as error:
         running.engine.log.error("no desk", error=str(error))
 
 

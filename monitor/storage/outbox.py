@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,8 +64,12 @@ class Outbox:
         return bool(cursor.rowcount)
 
     def renew_finding(self, finding: Finding) -> None:
-        """Keep what is known of a finding now (more voices); one that was never kept stays unkept."""
-        self._db.execute("update findings set item = ? where id = ?", [item_json(finding), finding.id])
+        """Keep how many say it by now; when it was found, and its proof, stay as they were told."""
+        row = self._db.execute("select item from findings where id = ?", [finding.id]).fetchone()
+        if row is not None:
+            told = finding_from(row[0])
+            told = replace(told, independent_sources=finding.independent_sources, confirmed=finding.confirmed)
+            self._db.execute("update findings set item = ? where id = ?", [item_json(told), finding.id])
 
     def findings(self, watch: str = "", limit: int = -1) -> list[Finding]:
         """In the order in which they were found; with a limit, the newest of them."""

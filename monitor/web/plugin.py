@@ -8,15 +8,17 @@ ids in the plugin's `editors`).
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette import hookimpl as untyped_hook
-from datasette.app import Datasette
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from . import guard, routes
 from .accounts import Accounts
 from .desk import Desk
+
+if TYPE_CHECKING:  # an installed plugin is loaded while `datasette.app` itself is: nothing here may import that
+    from datasette.app import Datasette
 
 NAME = "firstmention"
 F = TypeVar("F", bound=Callable[..., Any])

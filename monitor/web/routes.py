@@ -8,11 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import structlog
-from datasette.app import Datasette
 from datasette.utils import baseconv
 from datasette.utils.asgi import Request, Response
 
@@ -26,6 +25,9 @@ from .accounts import LOCAL, SESSION, Accounts
 from .desk import Desk, Visit
 from .show import Show
 from .words import LANGUAGES
+
+if TYPE_CHECKING:  # see `plugin`
+    from datasette.app import Datasette
 
 DESK, ACCOUNTS, HOSTS = "monitor_desk", "monitor_accounts", "monitor_hosts"  # attributes of a Datasette with a desk
 _LANGUAGE = "desk_language"  # cookie
@@ -260,7 +262,7 @@ async def _error(datasette: Datasette, request: Request, status: int, said: str 
     return Response.html(body, status=status)
 
 
-View = Callable[[Datasette, Request], Awaitable[Response]]
+View = Callable[["Datasette", Request], Awaitable[Response]]
 
 
 def _route(pattern: str, view: View) -> tuple[str, View]:
