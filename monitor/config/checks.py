@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from monitor.core.query import terms
 from monitor.errors import Problem
-from monitor.knowledge.terms import Knowledge
+from monitor.knowledge.terms import Knowledge, Pack
 
 from .document import Path
 from .nearest import did_you_mean
 from .problems import Said
 from .settings import Settings
+
+FINDING_KINDS = (
+    "state", "candidate", "amount", "correction", "spike", "silence", "gap", "source", "undelivered",
+)  # fmt: skip
 
 
 def cross_checks(values: Mapping[str, object]) -> Iterator[Said]:
@@ -61,6 +66,29 @@ def against(settings: Settings, knowledge: Knowledge) -> Iterator[Said]:
     for id_, source in settings.sources.items():
         if source.publisher:
             yield from _known(("sources", id_, "publisher"), "publisher", source.publisher, publishers)
+    yield from _of_rules(settings, knowledge)
+
+
+def _of_rules(settings: Settings, knowledge: Knowledge) -> Iterator[Said]:
+    """A rule that asks for what cannot be would never fire, and nobody would notice."""
+    packs = knowledge.packs.values()
+    known: dict[str, set[str]] = {
+        "kind": finding_kinds(packs),
+        "watch": set(settings.watches),
+        "source": {*settings.sources, "monitor"},
+        "brand": {term.value for pack in packs for term in pack.kinds.get("brand", ())},
+        "segment": {term.value for pack in packs for term in pack.kinds.get("segment", ())},
+    }
+    for index, rule in enumerate(settings.rules):
+        for term in terms(rule.when.root):
+            for value in term.values if term.field in known else ():
+                if value.casefold() not in {name.casefold() for name in known[term.field]}:
+                    yield from _known(("rules", index, "when"), term.field, value, known[term.field])
+
+
+def finding_kinds(packs: Iterable[Pack]) -> set[str]:
+    """Every kind of finding that there can be."""
+    return {*(f"new-{kind}" for pack in packs for kind in pack.kinds), "new-pair", *FINDING_KINDS}
 
 
 def _known(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Said]:

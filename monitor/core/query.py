@@ -10,7 +10,7 @@ in the text. `parse` gives a frozen tree, `matches` asks it about values, storag
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -52,6 +52,7 @@ __all__ = [
     "moment",
     "parse",
     "shown",
+    "terms",
 ]
 
 Forms = Callable[[str], frozenset[str]]
@@ -87,6 +88,17 @@ class Match:
 
     passed: bool
     detail: str = ""
+
+
+def terms(node: Node) -> Iterator[Term]:
+    """Every `field op value` of a query."""
+    if isinstance(node, Term):
+        yield node
+    elif isinstance(node, Not):
+        yield from terms(node.part)
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from terms(part)
 
 
 def _itself(word: str) -> frozenset[str]:
