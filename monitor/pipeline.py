@@ -85,12 +85,14 @@ class Cycle:
 
 async def cycle(engine: Engine) -> Cycle:
     """Poll what is due and read what is pending, until there is neither. Raises StorageError."""
-    _mind_clock(engine)
+    began = engine.clock.now()
+    _mind_clock(engine, began)
     done, step = Cycle(), Cycle(polled=1)
     while step.polled and not engine.stopping():
         step = await poll_due(engine)
         step = step.plus(await read_pending(engine, meanwhile=poll_due))
         done = done.plus(step)
+    _mind_clock(engine, began)  # it may have been set meanwhile; the beat would hide it
     _beat(engine, done)
     return done
 
@@ -103,13 +105,14 @@ def _beat(engine: Engine, done: Cycle) -> None:
             engine.storage.pulse.beat("cycle", now, f"{done.polled} polled, {done.articles} articles")
 
 
-def _mind_clock(engine: Engine) -> None:
+def _mind_clock(engine: Engine, began: datetime) -> None:
     """What waits for a time of day waits no longer for it when the clock was set back, while we ran or before."""
     now, last = engine.clock.now(), engine.storage.pulse.last("cycle")
-    if last is not None and last[0] > now + _CLOCK_SLACK:
-        engine.log.warning("the clock was set back", since=last[0].isoformat())
+    latest = max(began, last[0]) if last is not None else began
+    if latest > now + _CLOCK_SLACK:
+        engine.log.warning("the clock was set back", since=latest.isoformat())
         with engine.storage.unit():
-            engine.storage.set_back(now, last[0] - now)
+            engine.storage.set_back(now, latest - now)
 
 
 # --- poll ----------------------------------------------------------------------------------------------------
