@@ -31,8 +31,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"\s*(?:[|•·–—\n]|,?\s*\b\d|\(|\bon\b|\bam\b|\bвчера\b|\bсегодня\b|\bpublished\b|\bupdated\b|\bfollow\b|"
-    r"\bкорреспондент\b|,\s*(?:staff|"
+    r"\s{0,3}(?:[|•·–—\n]|,?\s{0,3}\b\d|\(|\bon\b|\bam\b|\bвчера\b|\bсегодня\b|\bpublished\b|\bupdated\b|\bfollow\b|"
+    r"\bкорреспондент\b|,\s{0,3}(?:staff|"
     r"special|редактор|обозреватель|корреспондент|reporter|editor|correspondent)\b).{0,400}$",
     re.IGNORECASE | re.DOTALL,
 )
