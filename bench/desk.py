@@ -83,7 +83,8 @@ def keep(storage: Storage, number: int, at: datetime) -> None:
     storage.archive.index_words(ident, bag(read.article.title, read.article.text))
     storage.stories.open(f"story-{number // 3}", read.article.title, at)
     storage.stories.put(ident, f"story-{number // 3}", Role.FIRST if number % 3 == 0 else Role.REPRINT, None, at)
-    entries = [Entry("wire", "rss", f"{number}-{n}", f"{read.article.url}-{n}", "t", key=f"{number}-{n}") for n in (0, 1)]
+    names = [f"{number}-{n}" for n in (0, 1)]
+    entries = [Entry("wire", "rss", one, f"https://wire.example/{one}", "t", key=one) for one in names]
     storage.entries.add(entries, at)
 
 
@@ -96,8 +97,10 @@ def life(storage: Storage, kind: str, value: str, at: datetime) -> None:
             break
         state = STATES[min(number // 20, 4)]
         certainty = Certainty.ENDED if state == "ended" else Certainty.FACT
-        pieces.append(Evidence(when, f"https://wire.example/{number}", state, certainty, f"voice-{number % 5}", when,
-                               f"About {value}", "wire", f"Kedravto and {value}: {state}.", when, explicit=True))  # fmt: skip
+        url, said = f"https://wire.example/{number}", f"Kedravto and {value}: {state}."
+        voice = f"voice-{number % 5}"
+        piece = Evidence(when, url, state, certainty, voice, when, f"About {value}", "wire", said, when, explicit=True)
+        pieces.append(piece)
     entry = ladder.fold(LedgerEntry("kedr", kind, value, evidence=tuple(pieces)), ladder.Spans())
     storage.ledger.save(entry)
     for step in entry.steps:

@@ -122,7 +122,7 @@ async def sign_in(datasette: Datasette, request: Request) -> Response:
     accounts: Accounts = getattr(datasette, ACCOUNTS, None) or Accounts({})
     if not accounts.users:
         return await _error(datasette, request, 404)
-    said = ""
+    said, form = "", None
     if request.method == "POST":
         form = await request.post_vars()
         now = _desk(datasette).clock.now()
@@ -134,7 +134,7 @@ async def sign_in(datasette: Datasette, request: Request) -> Response:
             response.set_cookie("ds_actor", signed, httponly=True, secure=request.scheme == "https")
             return response
         said = "wait" if right is None else "wrong"
-    visit, _ = await _worked(datasette, request, lambda v: {})
+    visit, _ = await _worked(datasette, request, lambda v: {}, form)
     return await _rendered(datasette, request, visit, "sign-in", {"said": said, "title": visit.words["sign_in"]}, "")
 
 

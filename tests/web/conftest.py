@@ -207,6 +207,11 @@ class Window:
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
 
+    def press(self, button: Any) -> None:
+        """Click what leads to another page (a locator or its selector), and be there."""
+        with self.page.expect_navigation():
+            (self.page.locator(button) if isinstance(button, str) else button).click()
+
 
 @pytest.fixture
 def window(chromium: Any, desk: Served) -> Iterator[Window]:

@@ -12,7 +12,7 @@ import pytest
 from monitor import config
 from monitor.errors import ConfigError
 from monitor.web.accounts import Accounts, User
-from tests.web.conftest import Served, World, opened, served
+from tests.web.conftest import Served, Window, World, opened, served
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 USERS = """desk:
@@ -31,10 +31,10 @@ def guarded(played: World, tmp_path: Path) -> Iterator[Served]:
     yield from served(world)
 
 
-def sign_in(page: Any, name: str, password: str) -> None:
-    page.fill("input[name=name]", name)
-    page.fill("input[name=password]", password)
-    page.click("main button")
+def sign_in(window: Window, name: str, password: str) -> None:
+    window.page.fill("input[name=name]", name)
+    window.page.fill("input[name=password]", password)
+    window.press("main button")
 
 
 def test_nobody_reads_without_an_account(guarded: Served) -> None:
@@ -49,15 +49,15 @@ def test_a_reader_reads_an_editor_changes_and_the_log_tells_who(chromium: Any, g
     for window in opened(chromium, guarded):
         page = window.page
         window.open("/desk/sources?lang=en")
-        sign_in(page, "boris", "wrong")
+        sign_in(window, "boris", "wrong")
         assert page.locator("[role=alert]").count() == 1
-        sign_in(page, "boris", "long-enough-2")
+        sign_in(window, "boris", "long-enough-2")
         assert page.locator("h1").inner_text() == "Sources"
         assert page.locator("button:has-text('Poll now')").count() == 0
-        page.click("text=Sign out")
-        sign_in(page, "anna", "long-enough-1")
+        window.press("text=Sign out")
+        sign_in(window, "anna", "long-enough-1")
         window.open("/desk/sources")
-        page.locator("button:has-text('Poll now')").first.click()
+        window.press(page.locator("button:has-text('Poll now')").first)
         window.open("/desk/log")
         assert page.locator("tbody tr").first.inner_text().split("\t")[1] == "anna"
 

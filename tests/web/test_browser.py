@@ -75,17 +75,17 @@ def test_the_newest_years_are_in_sight_on_a_phone(chromium: Any, desk: Served) -
 def test_every_page_reads_without_a_script(chromium: Any, desk: Served) -> None:
     for window in opened(chromium, desk, java_script_enabled=False):
         window.open("/desk")
-        window.page.click("svg a.s-produced >> nth=0")
+        window.press("svg a.s-produced >> nth=0")
         assert "/desk/value" in window.page.url
 
 
 def test_the_reader_chooses_the_language_and_it_stays(window: Window) -> None:
     window.open("/desk?lang=en")
-    window.page.click("text=Русский")
+    window.press("text=Русский")
     assert window.page.locator("h2").first.inner_text() == "Что нового"
     window.open("/desk/sources")
     assert window.page.locator("h1").inner_text() == "Источники"
-    window.page.click("text=English")
+    window.press("text=English")
     assert window.page.locator("h1").inner_text() == "Sources"
 
 
@@ -127,14 +127,14 @@ def test_what_is_wrong_goes_to_the_review_list_and_changes_nothing(own_window: W
     page.locator(".wrong summary").first.click()
     page.locator(".wrong input[value=not-new]").first.check()
     page.locator(".wrong input[name=note]").first.fill("told in 2019 <b>already</b>")
-    page.locator(".wrong button").first.click()
+    own_window.press(page.locator(".wrong button").first)
     assert "changes nothing by itself" in page.locator(".message").inner_text()
     assert page.locator(".flagged").first.inner_text() == "marked: not new"
     line = json.loads(own_desk.get("/desk/marks.jsonl")[2])
     assert (line["wrong"], line["note"], line["by"]) == ("not-new", "told in 2019 <b>already</b>", "local")
     assert line["text"]
     own_window.open("/desk/marks")
-    page.click("text=Settled")
+    own_window.press("text=Settled")
     assert page.locator(".settled").count() == 1
     assert own_desk.get("/desk/ledger.json")[2] == before
     assert actions_of(own_desk) == ["settle", "mark"]
@@ -143,9 +143,9 @@ def test_what_is_wrong_goes_to_the_review_list_and_changes_nothing(own_window: W
 def test_what_waits_is_tried_now_dropped_or_sent_again(own_window: Window, own_desk: Served) -> None:
     page, storage = own_window.page, own_desk.world.storage()
     own_window.open("/desk/alerts?lang=en")
-    page.locator("section:has(#waiting) .row button:has-text('Try now')").first.click()
-    page.locator("section:has(#waiting) .row button:has-text('Drop')").first.click()
-    page.locator("li .row button:has-text('Send again')").first.click()
+    own_window.press(page.locator("section:has(#waiting) .row button:has-text('Try now')").first)
+    own_window.press(page.locator("section:has(#waiting) .row button:has-text('Drop')").first)
+    own_window.press(page.locator("li .row button:has-text('Send again')").first)
     rows = {row.key: row for row in storage.outbox.rows()}
     storage.close()
     assert rows["was-sent"].status == "sent"
@@ -158,9 +158,9 @@ def test_a_mute_silences_and_is_lifted(own_window: Window, own_desk: Served) -> 
     own_window.open("/desk/alerts?lang=en")
     page.fill("#mute input[name=query]", "brand:BAIC")
     page.fill("#mute input[name=until]", "2027-01-01")
-    page.click("#mute button:has-text('Mute')")
+    own_window.press("#mute button:has-text('Mute')")
     assert [one.query for one in storage.remarks.mutes(own_desk.world.now.date())] == ["brand:BAIC"]
-    page.click("text=Lift")
+    own_window.press("text=Lift")
     assert storage.remarks.mutes(own_desk.world.now.date()) == []
     storage.close()
 
@@ -170,7 +170,7 @@ def test_a_mute_without_sense_is_refused_in_words(own_window: Window) -> None:
     own_window.open("/desk/alerts?lang=en")
     page.fill("#mute input[name=query]", "brand:(")
     page.fill("#mute input[name=until]", "2027-01-01")
-    page.click("#mute button:has-text('Mute')")
+    own_window.press("#mute button:has-text('Mute')")
     assert "brand" in page.locator("h1").inner_text()
     own_window.wrong[:] = [said for said in own_window.wrong if "400" not in said]
 
@@ -181,12 +181,12 @@ def test_a_candidate_is_accepted_as_a_brand_and_another_as_a_spelling(own_window
     names = page.locator(".candidate h2").all_inner_texts()
     assert "Lumira" in names
     card = page.locator(".candidate", has=page.locator("h2", has_text=re.compile("^Lumira$")))
-    card.locator("button:has-text('Accept as a brand')").click()
+    own_window.press(card.locator("button:has-text('Accept as a brand')"))
     other = next(name for name in names if name != "Lumira")
     card = page.locator(".candidate", has=page.locator("h2", has_text=re.compile(f"^{re.escape(other)}$")))
     card.locator("input[name=of]").fill("Dongfeng")
     card.locator("select").select_option("model")
-    card.locator("form.as button").click()
+    own_window.press(card.locator("form.as button"))
     storage = own_desk.world.storage()
     said = {name: (kind, verdict, of) for name, kind, verdict, of in storage.verdicts.all()}
     found = storage.ledger.get([("kedravto", "brand", "Lumira")])
@@ -198,7 +198,7 @@ def test_a_candidate_is_accepted_as_a_brand_and_another_as_a_spelling(own_window
 
 def test_a_source_is_polled_when_asked(own_window: Window, own_desk: Served) -> None:
     own_window.open("/desk/sources?lang=en")
-    own_window.page.locator("button:has-text('Poll now')").first.click()
+    own_window.press(own_window.page.locator("button:has-text('Poll now')").first)
     storage = own_desk.world.storage()
     assert storage.sources.due(["sever"], own_desk.world.now) == ["sever"]
     storage.close()
@@ -210,11 +210,11 @@ def test_a_rule_is_tried_shown_and_written_with_every_comment_kept(own_window: W
     own_window.open("/desk/rules?rule=everything-new&lang=en")
     page.fill("#text", "name: everything-new\nwhen: kind:new-brand\nsend: [console]\ncool_down: 2h\n")
     page.fill("input[name=days]", "2000")
-    page.click("button:has-text('Try')")
+    own_window.press("button:has-text('Try')")
     assert "would have been sent" in page.locator("#try").inner_text()
     assert page.locator("pre.diff ins").all_inner_texts() == ["+     when: kind:new-brand", "+     cool_down: 2h"]
     assert config.read_text(encoding="utf-8") == before
-    page.click("button:has-text('Write it')")
+    own_window.press("button:has-text('Write it')")
     after = config.read_text(encoding="utf-8").splitlines()
     assert set(before.splitlines()) - set(after) == {
         "    when: kind:new-brand,new-segment,new-pair,state,candidate,amount"
@@ -227,7 +227,7 @@ def test_a_rule_that_is_wrong_is_told_and_not_written(own_window: Window, own_de
     page, before = own_window.page, own_desk.world.config.read_text(encoding="utf-8")
     own_window.open("/desk/rules?lang=en")
     page.fill("#text", "name: x\nwhen: knd:new\nsend: [nowhere]\n")
-    page.click("button:has-text('Try')")
+    own_window.press("button:has-text('Try')")
     said = page.locator("pre.error").inner_text()
     assert "knd" in said
     assert "nowhere" in said

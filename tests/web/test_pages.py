@@ -118,7 +118,7 @@ def test_the_root_leads_to_the_desk_and_the_tables_are_there(desk: Served) -> No
 
 
 def test_a_form_without_its_token_changes_nothing(desk: Served) -> None:
-    _, headers, _ = desk.get("/desk/rules")
+    _, headers, _ = desk.get("/desk/sources")
     cookie = headers["set-cookie"].partition(";")[0]
     elsewhere = {"Origin": "https://evil.example"}
     made_up = {"Cookie": "ds_csrftoken=made-up"}
