@@ -162,6 +162,7 @@ async def engine(
 
     async with HttpEdge(edge_settings(chosen)) as edge:
         known = knowledge(chosen, storage)
+        checked(chosen, known, "config")
         made = Engine(
             storage=storage,
             edge=edge,

@@ -34,7 +34,7 @@ from monitor.knowledge import Knowledge
 from monitor.pipeline import Engine, cycle
 from monitor.revise import recheck_due
 from monitor.seams import Clock
-from monitor.snapshots import snapshot
+from monitor.snapshots import remember
 from monitor.storage import Lock, Storage
 from monitor.upkeep import signals_due, upkeep
 
@@ -93,7 +93,7 @@ async def _main(chosen: Settings, path: str, parts: Parts) -> None:
         running.busy.add(asyncio.create_task(_look(running)))
         async with made as running.engine:
             running.seen = _versions(running)
-            _remember(running)
+            remember(storage, path, chosen, running.engine.clock.now())
             _listen(running)
             started = {"database": chosen.database, "sources": len(running.engine.sources)}
             running.engine.log.info("started", **started, off=running.engine.setup.off)
@@ -232,15 +232,8 @@ def _reload(running: _Running) -> None:
         running.engine.log.error("the config is wrong; the one before stays in force", error=str(error))
     else:
         before.analyse.close()
-        _remember(running)
+        remember(running.engine.storage, running.path, running.chosen, running.engine.clock.now())
         running.engine.log.info("the config was read again", sources=len(running.engine.sources))
-
-
-def _remember(running: _Running) -> None:
-    """Keep what decides in the config, so that `why --replay` can judge by it later."""
-    storage = running.engine.storage
-    with storage.unit():
-        storage.configs.keep(snapshot(running.path, running.chosen), running.engine.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from monitor.core import health
 from monitor.core.health import Gap, PollOutcome, SourceEvent, SourceState
 from monitor.core.outbox import finding_id
 from monitor.core.schedule import SourceSpec, next_recheck
+from monitor.core.telling import NETWORK
 from monitor.fetch.poll import poll
 from monitor.fetch.unwrap import unwrap
 from monitor.gate import Gated
@@ -189,10 +190,9 @@ def _tell_network(engine: Engine, down: bool, asked: int, now: datetime) -> None
     if down == was_down or (not asked and not down):
         return
     state = "down" if down else "up"
-    said = f"{asked} sources were asked; more than half failed together" if down else "sources answer again"
     with engine.storage.unit():
         engine.storage.pulse.beat("network", now, state)
-        _tell_event(engine, _about_source("source", "our network", state, now, said), now)
+        _tell_event(engine, _about_source("source", NETWORK, state, now, ""), now)
 
 
 # --- read ----------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from monitor.retag import read_again
 from monitor.storage import Storage, StoredArticle
 
 _CUT = frozenset({"channels", "sources", "heartbeat", "database", "desk", "digest", "log", "politeness", "retention"})
-_TOP = re.compile(r"([a-z_]{1,40}):")
+_TOP = re.compile(r"""["']?([a-z_]{1,40})["']?\s*:""")
 
 
 def snapshot(path: str, chosen: Settings) -> str:
@@ -32,6 +32,12 @@ def snapshot(path: str, chosen: Settings) -> str:
     lines = "\n".join(_kept(Path(path).read_text(encoding="utf-8")))
     named = "".join(f"  {name}: {{type: console}}\n" for name in chosen.channels)
     return f"{lines}\nchannels:\n{named}" if named else lines
+
+
+def remember(storage: Storage, path: str, chosen: Settings, now: datetime) -> None:
+    """Say that this config is in force from now on, so that `why --replay` can judge by it later."""
+    with storage.unit():
+        storage.configs.keep(snapshot(path, chosen), now)
 
 
 def _kept(text: str) -> Iterator[str]:

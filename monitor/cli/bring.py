@@ -10,9 +10,12 @@ from monitor import app
 from monitor.errors import Problem
 from monitor.importing import Import, Imported, begun, bring
 from monitor.library import Library
-from monitor.storage import Lock
+from monitor.snapshots import remember
+from monitor.storage import Lock, Storage
 
 from .common import cluster_option, config_option, config_path, json_option, print_lines
+
+_SHOWN = 12  # findings named at the end of an import
 
 
 @click.command(name="import")
@@ -46,7 +49,10 @@ def import_(ctx: click.Context, paths: tuple[str, ...], alerts: str, keep: str, 
             click.echo(f"monitor: going on after {before} of {len(library)} documents", err=True)
         with app.crew(known, len(library) - before, cluster) as crew:
             done = bring(storage, app.setup(chosen, known), crew, what)
-            _report(_with_progress(done, len(library) - before), bad, as_json)
+            found = _report(_with_progress(done, len(library) - before), bad, as_json)
+        remember(storage, config_path(ctx), chosen, library.now)
+        if found and not as_json:
+            _learned(storage, found)
     finally:
         storage.close()
         lock.drop()
@@ -65,7 +71,8 @@ def _with_progress(done: Iterable[Imported], total: int) -> Iterator[Imported]:
     yield from track(done, "importing", total, console=out, transient=True, disable=not out.is_terminal)
 
 
-def _report(done: Iterator[Imported], bad: Sequence[str], as_json: bool) -> None:
+def _report(done: Iterator[Imported], bad: Sequence[str], as_json: bool) -> int:
+    """Prints what became of the documents; returns how many findings they gave."""
     kept = new = findings = total = failed = 0
     for one in done:
         total += 1
@@ -81,3 +88,14 @@ def _report(done: Iterator[Imported], bad: Sequence[str], as_json: bool) -> None
     else:
         left_out = len(bad) + failed
         click.echo(f"{total} documents read, {new} new articles, {findings} findings, {left_out} lines left out")
+    return findings
+
+
+def _learned(storage: Storage, found: int) -> None:
+    """What the archive covers now, and what of it would have been told as it happened."""
+    count, first, last = storage.archive.span()
+    told = [f"{f.kind} {f.value} {f.state}".strip() for f in storage.outbox.findings(limit=found)]
+    more = f" and {len(told) - _SHOWN} more; `monitor findings` shows them" if len(told) > _SHOWN else ""
+    if first and last:
+        click.echo(f"learned {count} articles from {first:%Y-%m-%d} to {last:%Y-%m-%d}; these would have fired:")
+    click.echo(f"  {', '.join(told[:_SHOWN])}{more}")

@@ -37,8 +37,16 @@ def inspect(ctx: click.Context, target: str, keep: str | None, reasons: bool, as
         return
     from .look import show  # noqa: PLC0415  rich is loaded only where something is drawn
 
-    for _, analysis in results:
-        show(analysis, reasons=reasons)
+    unread = 0
+    for place, analysis in results:
+        if analysis.article.text or analysis.article.title:
+            show(analysis, reasons=reasons)
+            continue
+        unread += 1
+        detail = f" ({analysis.article.detail})" if analysis.article.detail else ""
+        click.echo(f"monitor: {place}: no article, it is {analysis.article.outcome}{detail}", err=True)
+    if unread:
+        ctx.exit(1)
 
 
 def _analysed(chosen: Settings, known: Knowledge, target: str) -> Iterator[tuple[str, Analysis]]:

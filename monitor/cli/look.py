@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,13 +23,16 @@ _COLOURS = {"company": "cyan", "brand": "green", "segment": "blue", "event": "ma
 
 
 _SHORT = 24  # a column no wider is never wrapped; the long ones share what is left
+_NARROW = 130
 _PIPE_WIDTH = 200  # columns where there is no terminal to ask
 
 
 def console() -> Console:
-    """Standard output; wide where it is no terminal, so that a table in a file or mail keeps its rows."""
+    """Standard output; wide where it is no terminal and COLUMNS does not say otherwise."""
     out = Console(highlight=False, markup=False, soft_wrap=False)
-    return out if out.is_terminal else Console(highlight=False, markup=False, width=_PIPE_WIDTH)
+    if out.is_terminal or os.environ.get("COLUMNS"):
+        return out
+    return Console(highlight=False, markup=False, width=_PIPE_WIDTH)
 
 
 def day(at: datetime | None) -> str:
@@ -35,17 +40,35 @@ def day(at: datetime | None) -> str:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+    """A table; where it is narrow, the last column's text stands below its row."""
     shown = [[terminal(str(cell)) for cell in row] for row in rows]
+    out = console()
     if not shown:
-        console().print(empty)
-        return
+        out.print(empty)
+    elif out.width < _NARROW and max(len(row[-1]) for row in shown) > _SHORT:
+        _rows_with_text(out, title, columns, shown)
+    else:
+        out.print(_grid(title, columns, shown))
+
+
+def _grid(title: str, columns: Sequence[str], shown: Sequence[Sequence[str]]) -> Table:
     drawn = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for at, column in enumerate(columns):
         widest = max(len(row[at]) for row in shown)
         drawn.add_column(column, overflow="fold", no_wrap=widest <= _SHORT)
     for row in shown:
         drawn.add_row(*row)
-    console().print(drawn)
+    return drawn
+
+
+def _rows_with_text(out: Console, title: str, columns: Sequence[str], shown: Sequence[Sequence[str]]) -> None:
+    """One line of the short cells that hold something, then the long text, indented."""
+    out.print(title, style="bold")
+    out.print(f"{' · '.join(columns[:-1])}; below it {columns[-1]}", style="dim")
+    for row in shown:
+        out.print(" · ".join(cell for cell in row[:-1] if cell not in ("", "—")), overflow="fold")
+        for line in textwrap.wrap(row[-1], out.width - 4):
+            out.print(f"    {line}", style="dim")
 
 
 def ledger_table(entries: Sequence[LedgerEntry]) -> None:
@@ -154,11 +177,23 @@ def show(analysis: Analysis, *, reasons: bool) -> None:
     out.print()
     out.print(_coloured(article.text, [m for m in analysis.mentions if m.field == "text"]))
     out.print()
+    _found(out, analysis.mentions)
     if reasons:
         _reasons(out, analysis.mentions)
     for amount in analysis.amounts:
         whose = f"{amount.watch} {amount.link}" if amount.watch else "nobody's"
         out.print(terminal(f"amount {amount.qualifier} {amount.value:,.0f} {amount.currency}  {whose}"))
+
+
+def _found(out: Console, mentions: Iterable[Mention]) -> None:
+    """What the colours say, in words: each linked value once, with its surest mention."""
+    best: dict[tuple[str, str], Mention] = {}
+    for one in sorted(mentions, key=lambda m: m.link is not Link.STRONG):
+        if one.watch and one.kind != "company" and one.link in (Link.STRONG, Link.MEDIUM):
+            best.setdefault((one.kind, one.value), one)
+    for kind in sorted({kind for kind, _ in best}):
+        said = (f"{m.value} ({m.certainty})" for (k, _), m in best.items() if k == kind)
+        out.print(terminal(f"{kind}: {', '.join(said)}"), style=_COLOURS.get(kind, ""))
 
 
 def _coloured(text: str, mentions: Iterable[Mention]) -> Text:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from monitor.config import Settings
+from monitor.core.escape import terminal
 from monitor.errors import InputError
 from monitor.explain import Life, why
+from monitor.model import Stage
 from monitor.storage import Storage
 
 from .common import config_option, config_path, json_option, print_lines, reading
 
 if TYPE_CHECKING:
     from monitor.snapshots import Replayed
+
+_ORDER = tuple(Stage)  # the way of the data: what one unit of work decided is shown in that order
 
 
 @click.command(name="why")
@@ -62,14 +67,27 @@ def _show_again(again: Replayed) -> None:
 
 
 def _show(life: Life) -> None:
-    from .look import table  # noqa: PLC0415  rich is loaded only where something is drawn
+    from .look import console, table  # noqa: PLC0415  rich is loaded only where something is drawn
 
+    out = console()
+    out.print(terminal(life.subject), style="bold")
+    out.print(terminal(life.verdict))
+    for found in life.findings:
+        out.print(terminal(f"● {found['kind']} {found['value']} {found['state']}, {found['certainty']}"))
+        out.print(terminal(f"    {_marked(found['sentence'], found['highlights'])}"))
     table(
-        f"{life.subject}\n{life.verdict}",
+        "",
         ("at", "", "stage", "reason", "detail"),
         (
             (f"{one.at:%Y-%m-%d %H:%M:%S}", "yes" if one.passed else "no", one.stage, one.reason, one.detail)
-            for one in life.trail
+            for one in sorted(life.trail, key=lambda one: (one.at, _ORDER.index(one.stage)))
         ),
-        f"{life.subject}: {life.verdict}",
+        "No decision is kept about it.",
     )
+
+
+def _marked(sentence: str, highlights: Iterable[str]) -> str:
+    """The words that made it fire, between asterisks."""
+    for word in sorted(set(highlights), key=len, reverse=True):
+        sentence = sentence.replace(word, f"*{word}*", 1)
+    return sentence

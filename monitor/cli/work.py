@@ -37,7 +37,7 @@ def once(ctx: click.Context, as_json: bool) -> None:
     lock = Lock(chosen.database)
     lock.take()
     try:
-        done = asyncio.run(_once(chosen))
+        done = asyncio.run(_once(chosen, config_path(ctx)))
     finally:
         lock.drop()
     if as_json:
@@ -49,13 +49,15 @@ def once(ctx: click.Context, as_json: bool) -> None:
         )
 
 
-async def _once(chosen: Settings) -> dict[str, int]:
+async def _once(chosen: Settings, path: str) -> dict[str, int]:
     from monitor.deliver import deliver_due  # noqa: PLC0415  see `run`
     from monitor.pipeline import cycle  # noqa: PLC0415  see `run`
+    from monitor.snapshots import remember  # noqa: PLC0415  see `run`
 
     storage = app.open_storage(chosen, create=True)
     try:
         async with app.engine(chosen, storage) as engine:
+            remember(storage, path, chosen, engine.clock.now())
             done = await cycle(engine)
             delivered = await deliver_due(engine)
     finally:

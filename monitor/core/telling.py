@@ -15,6 +15,9 @@ LONGEST_SENTENCE = 600
 SUBJECT = 150
 
 
+NETWORK = "our network"  # the value of a finding about all sources together
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What rendering needs beside the alert.
@@ -80,20 +83,25 @@ def title(alert: Alert, view: View) -> str:
 def card(finding: Finding, view: View) -> Card:
     words = view.words
     sentence = one_line(finding.sentence, LONGEST_SENTENCE)
-    published = finding.article_published
     return Card(
         headlines=(headline(finding, view),),
         sentence=pieces(sentence, finding.highlights),
         language=finding.language,
         how_sure=_how_sure(finding, words),
         source=one_line(finding.source, 80),
-        when=words.time(published, view.zone) if published else words.lines["undated"],
+        when=_when(finding, view),
         title=one_line(finding.article_title, 200),
         url=link(finding.article_url),
         before=_before(finding, view),
         compared=_compared(finding, view),
         also=_also(finding, view),
     )
+
+
+def _when(finding: Finding, view: View) -> str:
+    """The article's time; what stands on no article (a source, a delivery) has its own."""
+    at = finding.article_published or (None if finding.article_url else finding.at)
+    return view.words.time(at, view.zone) if at else view.words.lines["undated"]
 
 
 def subject(alert: Alert, view: View) -> str:
@@ -116,7 +124,8 @@ def headline(finding: Finding, view: View) -> str:
     if finding.kind == "amount":
         sums = [words.sum(s) for s in (finding.previous_state, finding.state) if s]
         state = " → ".join(sums)
-    template = words.kinds.get(finding.kind, words.kinds[""])
+    kind = f"network {finding.state}" if finding.value == NETWORK else finding.kind
+    template = words.kinds.get(kind, words.kinds[""])
     told = template.format(
         watch=watch_title(finding, view), value=value_title(finding, view), state=state, kind=finding.value_kind
     )
