@@ -179,7 +179,7 @@ def test_a_replay_on_all_cores_says_the_same(office: Office, known: Knowledge, a
 
 
 def test_a_killed_import_is_resumed_by_the_same_command(office: Office, archive: Path, tmp_path: Path) -> None:
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows(600)]
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows(240)]
     archive.write_text("\n".join(lines), encoding="utf-8")
     command = [*MONITOR, "-c", str(office.config), "import", str(archive), "--json"]
     first = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -189,10 +189,10 @@ def test_a_killed_import_is_resumed_by_the_same_command(office: Office, archive:
     first.send_signal(signal.SIGKILL)
     first.communicate()
     kept = len(office.storage.archive.latest(5000))
-    assert 50 <= kept < 600
-    second = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True, timeout=120)
-    assert f"going on after {kept} of 600" in second.stderr
-    assert json.loads(second.stdout)["new"] == 600 - kept
+    assert 50 <= kept < 240
+    second = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True, timeout=300)
+    assert f"going on after {kept} of 240" in second.stderr
+    assert json.loads(second.stdout)["new"] == 240 - kept
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are found by their parent")
