@@ -1,4 +1,4 @@
-"""A made-up press: pages of 50 to 150 kB in the style of news sites, with what real news has in it.
+"""A made-up press: pages of 65 kB and more, 125 kB in the median, in the style of news sites, with what news has in it.
 
 One in ten is another paper's text with its own last paragraph, one in thirty an earlier text edited, one in a hundred
 names the watch; half are Russian. A text has 1,500 to 6,000 characters, names and numbers of its own.
