@@ -15,6 +15,7 @@ from math import exp
 from monitor.knowledge.terms import Knowledge, Term
 from monitor.lang import Reading, norm, skeleton
 from monitor.lang.lemmas import grammemes
+from monitor.lang.letters import within
 from monitor.model import Mention
 
 from .at import mention, sentence_at
@@ -81,6 +82,8 @@ class Discovery:
         self._trades = {pack.name: Trade.of(knowledge, pack) for pack in packs}
         self._rejected = frozenset(norm(name) for name in knowledge.rejected)
         self._background = knowledge.background
+        names = (name for watch in knowledge.watches.values() for name in watch.names)
+        self._own = tuple({norm(name) for name in names if " " not in name})
         self._sounds = _sounds(term for pack in packs for terms in pack.kinds.values() for term in terms)
 
     def tag(self, reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -112,7 +115,7 @@ class Discovery:
         weights = case.weights()
         total = sum(weights.values())
         kind = _kind(weights, total)
-        if not kind or norm(case.name.value) in self._rejected:
+        if not kind or norm(case.name.value) in self._rejected or self._is_own(norm(case.name.value)):
             return
         strength = total - (weights[MODEL_SIGN] if kind == MODEL else 0.0)
         data = {"score": f"{1 / (1 + exp(1.5 - abs(strength))):.2f}", "guess": GUESS[kind]}
@@ -124,6 +127,10 @@ class Discovery:
         for spot in case.name.spots:
             one = mention(reading, (spot.first, spot.last), (kind, case.name.value), "", data)
             yield replace(one, known=False, reasons=reasons)
+
+    def _is_own(self, name: str) -> bool:
+        """A misspelling or a foreign case of a watch's own name."""
+        return any(len(own) > 5 and (name.startswith(own) or within(name, own, 2)) for own in self._own)
 
     def _alias(self, name: Name) -> str:
         sound = skeleton(name.value)
