@@ -62,3 +62,8 @@ bench: $(VENV)/.installed-dev
 bench-long: $(VENV)/.installed-dev
 	$(BIN)/python bench/growth.py --million
 	cd bench && ../$(BIN)/python poll.py --sources 2000
+
+# long runs: five hundred deaths of the daemon, then three simulated days of 500 sources; each prints its figures
+soak: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.crash --kills 500 --seed 1
+	$(BIN)/python bench/soak.py --scale 1 --seed 1

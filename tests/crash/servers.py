@@ -57,6 +57,10 @@ class Press:
             self.items += self.world.round(self.rounds)
             self.rounds += 1
 
+    def show(self, item: Item) -> None:
+        with self.lock:
+            self.items.append(item)
+
     def again(self) -> None:
         """From the beginning, with an empty history."""
         with self.lock:
@@ -156,9 +160,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def _serving(press: Press, kind: type[_Handler], host: str) -> Iterator[str]:
+def _serving(press: Press, kind: type[_Handler], host: str, port: int = 0) -> Iterator[str]:
     handler = type("Handler", (kind,), {"press": press})
-    server = _Server((host, 0), handler)
+    server = _Server((host, port), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
