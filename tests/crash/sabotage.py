@@ -61,7 +61,7 @@ class MarkFirst(Storage):
 
 
 def _no_guard() -> None:
-    vars(http)["guarded_transport"] = lambda allowed, tls=None: httpx.AsyncHTTPTransport()
+    vars(http)["guarded_transport"] = lambda *_: httpx.AsyncHTTPTransport()
 
 
 STORAGES: dict[str, type[Storage]] = {"no-transaction": NoTransaction, "no-mark": NoMark, "mark-first": MarkFirst}
