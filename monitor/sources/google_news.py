@@ -27,7 +27,7 @@ class GoogleNews:
     language: str = "ru"
     country: str = "RU"
     server: str = "https://news.google.com"
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
     robots: bool = True
 
     def ask(self) -> Ask:

@@ -45,7 +45,7 @@ class Page:
     summary: str = ""
     elsewhere: bool = False
     zone: str = "UTC"
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
     robots: bool = True
 
     def __post_init__(self) -> None:

@@ -31,7 +31,7 @@ class Rss:
 
     url: str
     zone: str = "UTC"
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
     robots: bool = True
 
     def ask(self) -> Ask:

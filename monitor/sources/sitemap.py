@@ -37,7 +37,7 @@ class Sitemap:
 
     url: str
     match: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
     robots: bool = True
 
     def ask(self) -> Ask:

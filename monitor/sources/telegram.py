@@ -38,7 +38,7 @@ class Telegram:
     channel: str
     site: str = ""
     server: str = "https://t.me"
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
     robots: bool = True
 
     def __post_init__(self) -> None:
