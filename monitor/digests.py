@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.config import Settings
@@ -45,8 +45,10 @@ async def digest_due(engine: Engine, chosen: Settings) -> int:
 def last_moment(now: datetime, hour: int, minute: int, weekday: int | None, zone: ZoneInfo) -> datetime:
     """The latest time at or before `now` when a clock in that zone shows the hour (on that weekday, 0 is Monday)."""
     local = now.astimezone(zone)
-    at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    while at > local or (weekday is not None and at.weekday() != weekday):
+    # an hour that the clock shows twice in autumn counts the first time; times are compared in UTC, for two times of
+    # one zone are compared by what the clock shows
+    at = local.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
+    while at.astimezone(UTC) > now or (weekday is not None and at.weekday() != weekday):
         at -= timedelta(days=1)
     return at.astimezone(now.tzinfo)
 
