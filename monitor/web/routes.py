@@ -15,6 +15,7 @@ import structlog
 from datasette.utils import baseconv
 from datasette.utils.asgi import Request, Response
 
+from monitor import app
 from monitor.config import Settings
 from monitor.core import escape
 from monitor.errors import Broken, MonitorError, contained
@@ -128,7 +129,8 @@ async def sign_in(datasette: Datasette, request: Request) -> Response:
         now = _desk(datasette).clock.now()
         right = accounts.signs_in(form.get("name", ""), form.get("password", ""), now)
         if right:
-            ends = baseconv.base62.encode(int((now + SESSION).timestamp()))
+            until = app.SystemClock().now() + SESSION  # Datasette compares it with the machine's clock, not with ours
+            ends = baseconv.base62.encode(int(until.timestamp()))
             response = Response.redirect(links.local(form.get("back", "")), status=303)
             signed = datasette.sign({"a": {"id": form["name"]}, "e": ends}, "actor")
             response.set_cookie("ds_actor", signed, httponly=True, secure=request.scheme == "https")

@@ -181,8 +181,11 @@ def own_desk(played: World, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless Chromium; skipped with a word where there is none, but not where one is required."""
+def chromium(played: World) -> Iterator[Any]:
+    """A headless Chromium; skipped with a word where there is none, but not where one is required.
+
+    After `played`, which runs an event loop: Playwright keeps one running in this thread.
+    """
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if (path := shutil.which(name))), "")
     if not found:
