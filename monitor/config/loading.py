@@ -19,7 +19,7 @@ from .plugins import Unset
 from .problems import said_of
 from .settings import Settings
 
-_SECTIONS_WITH_SECRETS = ("channels", "heartbeat", "desk")
+_WITH_SECRETS: tuple[Path, ...] = (("channels",), ("heartbeat",), ("desk", "users"))
 
 
 def load(path: str | File, environ: Mapping[str, str]) -> Settings:
@@ -60,7 +60,7 @@ def _problems(detail: ErrorDetails, document: Document, filled: set[Path]) -> It
     found = detail["input"]
     if isinstance(found, Unset) or (detail["type"] == "too_short" and found):
         return  # the variable is reported already; the list is short only because of items that are
-    secret = path[:1] and path[0] in _SECTIONS_WITH_SECRETS
+    secret = any(path[: len(place)] == place for place in _WITH_SECRETS)
     from_variable = any(path[: len(known)] == known or known[: len(path)] == path for known in filled)
     showable = isinstance(found, str | int | float) and not secret and not from_variable
     yield document.problem(*said_of(detail, Settings, found if showable else None))

@@ -180,11 +180,12 @@ def own_desk(played: World, tmp_path: Path) -> Iterator[Served]:
     yield from served(played.copy(tmp_path))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(played: World) -> Iterator[Any]:
     """A headless Chromium; skipped with a word where there is none, but not where one is required.
 
-    After `played`, which runs an event loop: Playwright keeps one running in this thread.
+    Playwright keeps an event loop running in this thread: it comes after `played`, which runs one, and goes with the
+    module, since other tests run their own.
     """
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if (path := shutil.which(name))), "")
