@@ -80,5 +80,5 @@ def test_nothing_is_told_twice(told: tuple[str, Found]) -> None:
 def test_a_person_sees_the_alerts_as_they_come(told: tuple[str, Found]) -> None:
     printed = told[0]
     assert printed.index("Changan") < printed.index("Jetour") < printed.index("Dongfeng")
-    assert "начал серийный выпуск кроссоверов Jetour" in printed
+    assert "началось серийное производство кроссоверов Jetour" in printed
     assert "Shacman" not in printed
