@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 Message = MutableMapping[str, Any]
@@ -31,6 +33,7 @@ _HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 _LONGEST_BODY = 200_000  # bytes of a form; the longest rule is a hundredth of it
+_DRAIN_SECONDS = 2.0  # for the rest of a body that is refused
 
 
 def guarded(app: App, hosts: Collection[str] | None, *, own_server: bool) -> App:
@@ -49,7 +52,7 @@ def guarded(app: App, hosts: Collection[str] | None, *, own_server: bool) -> App
         if refused is None:
             await app(scope, receive, _with_headers(scope, send))
         else:
-            await _refuse(send, *refused)
+            await _refuse(receive, send, *refused)
 
     return answer
 
@@ -104,7 +107,23 @@ def _with_headers(scope: MutableMapping[str, Any], send: Send) -> Send:
     return sent
 
 
-async def _refuse(send: Send, status: int, said: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS.items()]
+async def _refuse(receive: Receive, send: Send, status: int, said: bytes) -> None:
+    await _read_out(receive)
+    length = str(len(said)).encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", length), *_HEADERS.items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": said})
+
+
+async def _read_out(receive: Receive) -> None:
+    """Take what the client is still sending, up to a form's size and for a moment.
+
+    A socket that is closed with unread bytes in it is reset, and the reset can overtake the answer (RFC 9112, 9.6).
+    """
+    taken, more = 0, True
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while more and taken <= _LONGEST_BODY:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                more = bool(message.get("more_body", False))

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import select
+import socket
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from lxml import etree, html
@@ -125,6 +127,17 @@ def test_a_form_without_its_token_changes_nothing(desk: Served) -> None:
     for sent in ({}, made_up, {"Cookie": cookie}, {"Cookie": cookie, **elsewhere}, elsewhere):
         assert desk.get("/desk/do/poll", b"source=sever", **sent)[0] == 403
     assert json.loads(desk.get("/desk/log.json")[2]) == []
+
+
+def test_a_form_that_is_refused_is_read_out_first(desk: Served) -> None:
+    """An answer to a client that is still sending is lost with the connection."""
+    place = urlsplit(desk.address)
+    head = b"POST /desk/do/poll HTTP/1.1\r\nHost: x.example\r\nContent-Length: 12\r\nConnection: close\r\n\r\n"
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=30) as client:
+        client.sendall(head)
+        assert select.select([client], [], [], 0.3)[0] == []
+        client.sendall(b"source=sever")
+        assert client.makefile("rb").read().startswith(b"HTTP/1.1 421 ")
 
 
 def test_an_article_shows_its_words_its_edits_and_its_trail(desk: Served) -> None:
