@@ -11,13 +11,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor import points
 from monitor.analyser import Analyser, AnalysisFailed
-from monitor.core import health
+from monitor.core import health, network
 from monitor.core.health import Gap, PollOutcome, SourceEvent, SourceState
 from monitor.core.outbox import finding_id
 from monitor.core.schedule import SourceSpec, next_recheck
@@ -32,6 +32,7 @@ from monitor.storage import RawPage, Storage, StoredEntry
 
 POLLS_AT_ONCE = 100  # kept in one transaction
 READS_AT_ONCE = 8
+_BESIDE = 1.0  # seconds
 _GATED_AT_ONCE = 64  # entries; their noes share a transaction, since each one costs a wait for the disk
 _CLOCK_SLACK = timedelta(minutes=1)
 _IDLE_BEAT = timedelta(seconds=5)
@@ -67,6 +68,7 @@ class Engine:
     gate: Callable[[Entry, str], Gated]
     log: Log
     stopping: Callable[[], bool] = lambda: False  # asked between units of work
+    asked: dict[str, network.Verdict] = field(default_factory=dict)  # what the sources asked last say of our network
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +125,15 @@ async def poll_due(engine: Engine) -> Cycle:
     """Ask the sources that are due and keep what they showed."""
     now = engine.clock.now()
     names = engine.storage.sources.due(list(engine.sources), now)[:POLLS_AT_ONCE]
-    outcomes = dict(zip(names, await asyncio.gather(*(_poll(engine, name, now) for name in names)), strict=True))
+    polls = dict(zip(names, await asyncio.gather(*(_poll(engine, name, now) for name in names)), strict=True))
     points.passing("poll.answered")
-    down = health.our_network_down(list(outcomes.values()))
-    _tell_network(engine, down, len(outcomes), now)
+    down = _network_down(engine, polls, now)
     done = Cycle()
-    with engine.storage.unit() if outcomes else nullcontext():
-        for name, outcome in outcomes.items():
-            if down and outcome.failure is not None:
-                outcome = health.unblamed(_state(engine, name), outcome, now)  # noqa: PLW2901  judged anew together
-            done = done.plus(_keep(engine, name, outcome, now))
+    with engine.storage.unit() if polls else nullcontext():
+        for name, (before, outcome) in polls.items():
+            blamed = outcome.failure is None or not down
+            kept = outcome if blamed else health.unblamed(before, outcome, now)
+            done = done.plus(_keep(engine, name, kept, now))
     return done
 
 
@@ -141,11 +142,14 @@ def _state(engine: Engine, name: str) -> SourceState:
     return SourceState.from_json(text) if text else SourceState(name)
 
 
-async def _poll(engine: Engine, name: str, now: datetime) -> PollOutcome:
+async def _poll(engine: Engine, name: str, now: datetime) -> tuple[SourceState, PollOutcome]:
+    """The source's state before the poll, and what the poll brought."""
+
     def seen(keys: Sequence[str]) -> frozenset[str]:
         return engine.storage.entries.seen(name, keys)
 
-    return await poll(engine.sources[name], _state(engine, name), engine.edge, seen, now)
+    before = _state(engine, name)
+    return before, await poll(engine.sources[name], before, engine.edge, seen, now)
 
 
 def _keep(engine: Engine, name: str, outcome: PollOutcome, now: datetime) -> Cycle:
@@ -183,25 +187,35 @@ def _of_gap(gap: Gap) -> Finding:
     return _about_source("gap", gap.source, "", gap.until, gap.detail)
 
 
-def _tell_network(engine: Engine, down: bool, asked: int, now: datetime) -> None:
+def _network_down(engine: Engine, polls: Mapping[str, tuple[SourceState, PollOutcome]], now: datetime) -> bool:
     """One alert when most sources fail together, one when that is over; not one a source."""
+    recent = network.seen(engine.asked, polls)
+    engine.asked.clear()
+    engine.asked.update(recent)
     last = engine.storage.pulse.last("network")
     was_down = last is not None and last[1] == "down"
-    if down == was_down or (not asked and not down):
-        return
-    state = "down" if down else "up"
-    with engine.storage.unit():
-        engine.storage.pulse.beat("network", now, state)
-        _tell_event(engine, _about_source("source", NETWORK, state, now, ""), now)
+    judged = network.down(recent)
+    down = was_down if judged is None else judged
+    if polls and down != was_down:
+        state = "down" if down else "up"
+        with engine.storage.unit():
+            engine.storage.pulse.beat("network", now, state)
+            _tell_event(engine, _about_source("source", NETWORK, state, now, ""), now)
+    return down
 
 
 # --- read ----------------------------------------------------------------------------------------------------
 
 
-async def read_pending(engine: Engine, meanwhile: Callable[[Engine], Awaitable[Cycle]] | None = None) -> Cycle:
+_Passed = tuple[StoredEntry, Decision]
+_Meanwhile = Callable[[Engine], Awaitable[Cycle]]
+
+
+async def read_pending(engine: Engine, meanwhile: _Meanwhile | None = None) -> Cycle:
     """Gate, fetch, analyse and record every entry whose turn it is.
 
-    `meanwhile` is done between pages, so that a source that is due does not wait until a flood of them is read.
+    `meanwhile` is done beside the reading, every second: a source that is due waits neither for a flood of pages nor
+    for a host that wants a minute between two of its own.
     """
     done = Cycle()
     while not engine.stopping() and (batch := engine.storage.entries.pending(engine.clock.now(), _GATED_AT_ONCE)):
@@ -209,14 +223,25 @@ async def read_pending(engine: Engine, meanwhile: Callable[[Engine], Awaitable[C
         done = done.plus(Cycle(read=len(batch) - len(passed)))
         while passed and not engine.stopping():
             now, passed = passed[:READS_AT_ONCE], passed[READS_AT_ONCE:]
-            for one in await asyncio.gather(*(_read(engine, *pair) for pair in now)):
-                done = done.plus(one)
-            if meanwhile is not None:
-                done = done.plus(await meanwhile(engine))
+            done = done.plus(await _read_together(engine, now, meanwhile))
     return done
 
 
-def _gated(engine: Engine, batch: Sequence[StoredEntry]) -> list[tuple[StoredEntry, Decision]]:
+async def _read_together(engine: Engine, passed: Sequence[_Passed], meanwhile: _Meanwhile | None) -> Cycle:
+    done = Cycle()
+    reads = asyncio.gather(*(_read(engine, *pair) for pair in passed))
+    try:
+        while meanwhile is not None and not reads.done():
+            await asyncio.wait([reads], timeout=_BESIDE)
+            done = done.plus(await meanwhile(engine))
+        for one in await reads:
+            done = done.plus(one)
+    finally:
+        reads.cancel()  # of a cycle that is broken off; they are read again
+    return done
+
+
+def _gated(engine: Engine, batch: Sequence[StoredEntry]) -> list[_Passed]:
     """The entries worth reading, each with the decision that says so; the others are marked with theirs."""
     now = engine.clock.now()
     judged = [(stored, _judge(engine, stored.entry, now)) for stored in batch]

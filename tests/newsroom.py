@@ -19,6 +19,7 @@ class Answer:
     status: int = 200
     type: str = "text/html; charset=utf-8"
     headers: dict[str, str] = field(default_factory=dict)
+    after: str = ""  # given only once somebody has asked for this path
 
 
 class Newsroom:
@@ -41,6 +42,12 @@ class Newsroom:
         """Wait until somebody asks for the path (or posts there)."""
         with self._heard:
             return self._heard.wait_for(lambda: path in self.asked, seconds)
+
+    def answer(self, path: str) -> Answer:
+        answer = self.answers.get(path, Answer(b"nothing here", 404, "text/plain"))
+        if answer.after and not self.until(answer.after, 5.0):
+            return Answer(b"nobody came", 504, "text/plain")
+        return answer
 
     def page(self, path: str, title: str, *paragraphs: str) -> str:
         body = "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
@@ -74,7 +81,7 @@ def newsroom() -> Iterator[Newsroom]:
         def do_GET(self) -> None:
             room.heard.append(dict(self.headers))
             room.hear(self.path)
-            answer = room.answers.get(self.path, Answer(b"nothing here", 404, "text/plain"))
+            answer = room.answer(self.path)
             tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
             if answer.status == 200 and self.headers.get("If-None-Match") == tag:
                 answer = Answer(b"", 304, answer.type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from monitor.core.urls import identity
 from monitor.explain import why
 from monitor.model import Reason
+from monitor.pipeline import Cycle, Engine, poll_due, read_pending
+from monitor.seams import Ask
 from tests.newsroom import Answer
 from tests.office import START, Office
 
@@ -87,6 +90,22 @@ def test_a_page_that_fails_for_a_moment_is_tried_again_and_nothing_is_lost(offic
     office.news.answers["/a"] = good
     office.work(timedelta(minutes=2))
     assert len(told(office)) == 1
+
+
+def test_sources_are_asked_while_a_slow_page_is_read(office: Office) -> None:
+    one_item(office)
+    office.news.answers["/a"] = replace(office.news.answers["/a"], after="/go")
+
+    async def work(engine: Engine) -> Cycle:
+        async def asked(engine: Engine) -> Cycle:
+            await engine.edge.get(Ask(f"{office.news.address}/go"))
+            return Cycle()
+
+        await poll_due(engine)
+        return await read_pending(engine, meanwhile=asked)
+
+    assert office.run(work).articles == 1
+    assert len(office.storage.outbox.findings()) > 0
 
 
 def test_a_channel_that_fails_is_tried_again_with_the_same_id(office: Office) -> None:

@@ -6,7 +6,7 @@ the sum and is capped at a day); unlike there, nothing is ever switched off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -87,6 +87,7 @@ class RouteState:
     lies: bool = False  # a 304 hid something: validators are not sent any more
     keys: tuple[str, ...] = ()
     newest: datetime | None = None
+    search: bool = False  # shows what matches, not all that came
     url: str = ""
     failures: float = 0.0
     retry_at: datetime | None = None
@@ -167,12 +168,6 @@ def weight_of(reason: Reason, status: int = 0) -> float:
     if reason in _SOFT or status == 404 or status >= 500:
         return SOFT
     return HARD
-
-
-def our_network_down(outcomes: Sequence[PollOutcome]) -> bool:
-    """Whether more than half of the sources failed together for reasons of the network (of three sources or more)."""
-    failed = [o for o in outcomes if o.failure is not None and o.failure.reason in NETWORK]
-    return len(outcomes) >= 3 and 2 * len(failed) > len(outcomes)
 
 
 def unblamed(before: SourceState, outcome: PollOutcome, now: datetime) -> PollOutcome:

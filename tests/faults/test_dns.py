@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from monitor.core.health import SourceState
+from monitor.core.health import Health, SourceState
+from monitor.model import Fetched, FetchFailed, FetchResult, Reason
+from monitor.pipeline import Engine, poll_due
+from monitor.seams import Ask, Post
 from tests.office import CONFIG, Office
 from tests.test_pipeline import one_item, told
 
@@ -41,3 +45,41 @@ def test_a_dead_resolver_is_told_once_blames_no_source_and_loses_nothing(office:
     assert [finding.state for finding in events if finding.value == "our network"] == ["down", "up"]
     assert {finding.value for finding in events} == {"our network"}
     assert sorted(one["findings"][0]["kind"] for one in told(office)) == ["new-brand", "source", "source"]
+
+
+class Unplugged:
+    """An edge without a network, but for what the machine itself serves."""
+
+    async def get(self, ask: Ask) -> FetchResult:
+        return FetchFailed(ask.url, Reason.DNS, "no network", weight=0.5)
+
+    async def post(self, post: Post) -> Fetched | FetchFailed:
+        return FetchFailed(post.url, Reason.DNS, "no network", weight=0.5)
+
+
+async def minutes(office: Office, engine: Engine, count: int) -> int:
+    """Poll what is due every ten seconds; returns how many polls were the only one of theirs."""
+    alone = 0
+    for _ in range(6 * count):
+        office.clock.move_to(office.clock.now() + timedelta(seconds=10))
+        alone += (await poll_due(engine)).polled == 1
+    return alone
+
+
+def test_an_outage_is_told_once_though_jitter_has_drawn_the_polls_apart(office: Office) -> None:
+    one_item(office)
+    for name in NAMES[1:]:
+        office.news.feed(f"/{name}/feed")
+    office.write(text=config(office.news.address))
+
+    async def day(engine: Engine) -> None:
+        await minutes(office, engine, 30)
+        assert await minutes(office, replace(engine, edge=Unplugged()), 60) > 5
+        await minutes(office, engine, 15)
+
+    office.run(day)
+    events = [(f.value, f.state) for f in office.storage.outbox.findings() if f.kind == "source"]
+    assert events == [("our network", "down"), ("our network", "up")]
+    states = [SourceState.from_json(text) for text in office.storage.sources.states().values()]
+    assert {state.state for state in states} <= {Health.OK, Health.FLAKY}
+    assert [state.failures for state in states] == [0.0] * len(NAMES)

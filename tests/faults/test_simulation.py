@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from monitor.core.health import Kind, PollOutcome, SourceState, our_network_down, unblamed
+from monitor.core.health import Kind, SourceState
 from monitor.core.schedule import due
 from monitor.fetch.poll import poll
-from monitor.model import FetchFailed, FetchResult, Reason
-from monitor.seams import Ask
 
 from .world import ENDS, EVERY, World, stored
 
@@ -86,24 +84,3 @@ def test_sick_sources_are_asked_less_and_less_but_at_least_daily() -> None:
         assert wait <= 1.1 * 86_400
         if ENDS.get(site.kind, "dead") == "dead":
             assert wait >= 4 * EVERY
-
-
-class Unplugged:
-    async def get(self, ask: Ask) -> FetchResult:
-        return FetchFailed(ask.url, Reason.DNS, "no network", weight=0.5)
-
-
-def test_when_most_fail_together_it_is_our_network_and_no_source_is_blamed() -> None:
-    world = World(START, sources=10, sick=0.0, seed=1)
-    before = {name: SourceState(name, last_ok=START) for name in world.sites}
-
-    async def all_polled(http: World | Unplugged) -> list[PollOutcome]:
-        return [await poll(s.spec, before[n], http, lambda keys: frozenset(), START) for n, s in world.sites.items()]
-
-    assert not our_network_down(asyncio.run(all_polled(world)))
-    down = asyncio.run(all_polled(Unplugged()))
-    assert our_network_down(down)
-    assert not our_network_down(down[:2])
-    spared = unblamed(before["s000"], down[0], START).state
-    assert spared.failures == 0 and spared.last_reason == Reason.DNS  # not blamed, and told why
-    assert spared.next_poll_at is not None and spared.next_poll_at <= START + timedelta(minutes=5)
