@@ -21,7 +21,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One GET. `trusted` is for addresses from the config (named private hosts allowed there)."""
+    """One GET. `trusted` is for addresses from the config: credentials written in them are sent."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +69,7 @@ class Parsed:
     newest: datetime | None = None
     oldest: datetime | None = None
     window: bool = True  # the newest items of an unbroken row: none of the last poll's left means that some were lost
+    search: bool = False  # only what matches some words: it covers no gap
     follow: str = ""  # the items are there instead: a feed that a page names, a sitemap that an index names
     remember: bool = False  # `follow` is the route's address from now on
 

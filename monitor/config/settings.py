@@ -122,7 +122,7 @@ class SourceSettings(Section):
     )
     every: Duration = Field(default=1800.0, description="usual pause between two polls")
     fastest: Duration = Field(default=0.0, description="never more often (0: a quarter of `every`)")
-    slowest: Duration = Field(default=0.0, description="never more seldom (0: twice `every`)")
+    slowest: Duration = Field(default=0.0, description="never more seldom (0: `every` itself)")
     publisher: str = Field(default="", description="id in the publishers file, where the address does not tell it")
     enabled: bool = Field(default=True, description="false: not polled")
     routes: Annotated[tuple[RouteField, ...], Field(min_length=1)] = Field(description="ways to it, the best first")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -20,6 +21,17 @@ PERMANENT = frozenset({301, 308})
 BODILESS = REDIRECTS | {304, 204, 205}
 LONGEST_WISH = 86_400.0  # a Retry-After is believed up to a day
 
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One exchange: the answer's head, its body where it was read, and how many seconds it took."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    seconds: float = 0.0
+
+
 _REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason], ...] = (
     ((aiohttp.ServerTimeoutError, httpx.TimeoutException), Reason.TIMEOUT),
     ((aiohttp.ClientConnectorDNSError,), Reason.DNS),
@@ -29,14 +41,15 @@ _REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason], ...] = (
 _STATUS_REASONS = {403: Reason.BLOCKED, 451: Reason.BLOCKED, 410: Reason.GONE, 429: Reason.RATE_LIMITED}
 
 
-def judged(ask: Ask, url: str, status: int, headers: Mapping[str, str], body: bytes, moved: bool) -> FetchResult:
+def judged(ask: Ask, url: str, raw: Raw, moved: bool, now: datetime | None) -> FetchResult:
     """The outcome of the last hop. `moved` says that every hop before it was a permanent redirect."""
+    status, headers = raw.status, raw.headers
     if status == 304 and (ask.etag or ask.last_modified):
         return NotModified(url, headers)
     if 200 <= status < 300:
-        return Fetched(ask.url, url, status, headers, body, moved_to=url if moved else "")
+        return Fetched(ask.url, url, status, headers, raw.body, moved_to=url if moved else "")
     reason = _STATUS_REASONS.get(status, Reason.HTTP_STATUS)
-    wish = retry_after(headers, None)
+    wish = retry_after(headers, now)
     return FetchFailed(url, reason, f"HTTP {status}", status, wish, weight_of(reason, status))
 
 

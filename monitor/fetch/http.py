@@ -7,6 +7,7 @@ import base64
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,7 @@ from monitor.core.health import weight_of
 from monitor.core.inflate import Damaged, Inflater, TooLarge
 from monitor.core.urls import fetchable
 from monitor.fetch import answers
+from monitor.fetch.answers import Raw
 from monitor.fetch.politeness import Politeness
 from monitor.fetch.robots import EVERYTHING, MAX_ROBOTS, Robots
 from monitor.fetch.transport import Refused, guarded_transport
@@ -29,7 +31,6 @@ from monitor.seams import Ask, Clock, Post
 
 USER_AGENT = "firstmention/0.1 (news monitor; no contact configured)"
 MAX_ANSWER = 64_000  # of a channel's endpoint
-ROBOTS_KEPT = 86_400.0  # RFC 9309, 2.4: a day
 ROBOTS_RETRY = 60.0  # after an answer that is none
 MAX_ORIGINS = 5000
 _ENCODINGS = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
@@ -52,6 +53,7 @@ class EdgeSettings:
     total: float = 60.0
     redirects: int = 5
     robots: bool = True
+    robots_kept: float = 86_400.0  # RFC 9309, 2.4: a day
 
     @property
     def agent(self) -> str:
@@ -66,15 +68,6 @@ class _Rules:
     lock: asyncio.Lock
     robots: Robots | FetchFailed | None = None
     until: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """One exchange: the answer's head, and its body where it was read."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +132,14 @@ class HttpEdge:
         if not url:
             return _failed(ask.url, Reason.FORBIDDEN_SCHEME, "only http and https addresses are fetched")
         headers = self._headers(ask)
-        permanent = True
+        permanent, left = True, self.settings.total  # seconds, of all hops together
         for hop in range(self.settings.redirects + 1):
-            raw = await self._polite(url, ask, headers)
+            raw = await self._polite(url, ask, headers, left)
             if isinstance(raw, FetchFailed):
                 return raw
             if raw.status not in answers.REDIRECTS or "location" not in raw.headers:
-                return answers.judged(ask, url, raw.status, raw.headers, raw.body, moved=permanent and hop > 0)
+                return answers.judged(ask, url, raw, permanent and hop > 0, self._now())
+            left -= raw.seconds
             target = fetchable(raw.headers["location"], base=url)
             if not target:
                 return _failed(url, Reason.FORBIDDEN_SCHEME, "redirected to what is no http address")
@@ -181,7 +175,10 @@ class HttpEdge:
         limits = {"connect": settings.connect, "read": settings.read, "write": settings.read, "pool": settings.total}
         return {"timeout": limits}
 
-    async def _polite(self, url: str, ask: Ask, headers: dict[str, str]) -> _Raw | FetchFailed:
+    def _now(self) -> datetime | None:
+        return self._clock.now() if self._clock else None
+
+    async def _polite(self, url: str, ask: Ask, headers: dict[str, str], seconds: float) -> Raw | FetchFailed:
         """One hop: not while the host asked for quiet, not against its robots.txt, and in its turn."""
         host = urlsplit(url).netloc
         if quiet := self._politeness.quiet(host):
@@ -195,19 +192,19 @@ class HttpEdge:
                 return _failed(url, Reason.ROBOTS, "robots.txt does not allow it", weight=1.0)
             delay = robots.crawl_delay(self.settings.agent)
         async with self._politeness.slot(host, delay):
-            raw = await self._bounded(_Sent(url, headers), url, self.settings.total, ask.max_bytes)
-        if isinstance(raw, _Raw) and raw.status in {429, 503}:
-            wish = answers.retry_after(raw.headers, self._clock.now() if self._clock else None)
+            raw = await self._bounded(_Sent(url, headers), url, seconds, ask.max_bytes)
+        if isinstance(raw, Raw) and raw.status in {429, 503}:
+            wish = answers.retry_after(raw.headers, self._now())
             self._politeness.hush(host, min(wish or 0.0, answers.LONGEST_WISH))
         return raw
 
-    async def _bounded(self, sent: _Sent, name: str, seconds: float, max_bytes: int) -> _Raw | FetchFailed:
+    async def _bounded(self, sent: _Sent, name: str, seconds: float, max_bytes: int) -> Raw | FetchFailed:
         """One exchange within its time; `name` is what a failure calls the address."""
         try:
             async with self._slots, asyncio.timeout(seconds):
                 return await self._exchange(sent, max_bytes)
         except TimeoutError:
-            return _failed(name, Reason.TIMEOUT, f"not finished within {seconds:g} s")
+            return _failed(name, Reason.TIMEOUT, f"not finished within {seconds:.3g} s")
         except TooLarge as error:
             return _failed(name, Reason.TOO_LARGE, str(error))
         except Damaged as error:
@@ -224,15 +221,16 @@ class HttpEdge:
         ) as error:
             return _failed(name, *answers.reason_of(error))
 
-    async def _exchange(self, sent: _Sent, max_bytes: int) -> _Raw:
+    async def _exchange(self, sent: _Sent, max_bytes: int) -> Raw:
+        began = asyncio.get_running_loop().time()
         method = "GET" if sent.body is None else "POST"
         request = httpx.Request(method, sent.url, headers=sent.headers, content=sent.body, extensions=self._limits())
         response = await self._transport.handle_async_request(request)
         try:
             status, headers = response.status_code, dict(response.headers)
-            if status in answers.BODILESS or (sent.body is None and status >= 400):
-                return _Raw(status, headers)
-            return _Raw(status, headers, await _body(response, max_bytes, cut=sent.body is not None))
+            unread = status in answers.BODILESS or (sent.body is None and status >= 400)
+            body = b"" if unread else await _body(response, max_bytes, cut=sent.body is not None)
+            return Raw(status, headers, body, asyncio.get_running_loop().time() - began)
         finally:
             await response.aclose()
 
@@ -248,8 +246,10 @@ class HttpEdge:
         async with rules.lock:
             now = asyncio.get_running_loop().time()
             if rules.robots is None or rules.until <= now:
-                rules.robots = await self._read_robots(origin)
-                rules.until = now + (ROBOTS_KEPT if isinstance(rules.robots, Robots) else ROBOTS_RETRY)
+                fresh = await self._read_robots(origin)
+                if isinstance(fresh, Robots) or not isinstance(rules.robots, Robots):
+                    rules.robots = fresh  # old rules serve while no new ones can be had (RFC 9309, 2.4)
+                rules.until = now + (self.settings.robots_kept if isinstance(fresh, Robots) else ROBOTS_RETRY)
         known = rules.robots
         return known if isinstance(known, Robots) else replace(known, url=url, detail=f"robots.txt: {known.detail}")
 
@@ -310,7 +310,7 @@ def _authorization(url: str) -> dict[str, str]:
 _HARMLESS = frozenset({"user-agent", "accept", "accept-language", "accept-encoding", "cache-control"})
 
 
-def _for_next(headers: dict[str, str], raw: _Raw, url: str, target: str) -> dict[str, str]:
+def _for_next(headers: dict[str, str], raw: Raw, url: str, target: str) -> dict[str, str]:
     """The headers for a redirect's target: with the cookie that the redirect set; only harmless ones for another host,
     or for the same one without TLS."""
     headers = dict(headers)

@@ -48,8 +48,9 @@ class Politeness:
         return max(0.0, one.quiet_until - asyncio.get_running_loop().time()) if one else 0.0
 
     def hush(self, host: str, seconds: float) -> None:
-        """The host asked to be left alone for so long."""
-        self._host(host).quiet_until = asyncio.get_running_loop().time() + seconds
+        """The host asked to be left alone for so long; a shorter wish does not undo a longer one."""
+        one = self._host(host)
+        one.quiet_until = max(one.quiet_until, asyncio.get_running_loop().time() + seconds)
 
     @property
     def in_use(self) -> int:

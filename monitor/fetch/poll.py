@@ -5,7 +5,7 @@ usable routes | ask (validators, or in full now and then) | same body? | parse t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -143,6 +143,7 @@ async def _read(this: _Poll, way: _Way, got: Fetched, digest: str, wish: float) 
         lies=memory.lies or _lied(parsed, memory, this.now),
         keys=parsed.keys[:MAX_KEYS],
         newest=max(filter(None, (parsed.newest, memory.newest)), default=None),
+        search=parsed.search,
         **elsewhere,
     )
     return _Served(way, remembered, Reason.NEW_ENTRIES, parsed, max(wish, parsed.hint_seconds or 0.0))
@@ -196,7 +197,7 @@ async def _judged(this: _Poll, served: _Served, failures: Failures) -> PollOutco
     parsed = served.parsed or Parsed((), ())
     entries, gap, filled = parsed.entries, _gap(this, served), ""
     if gap is not None:
-        entries, filled = await _filled(this, served, parsed)
+        entries, filled = await _filled(this, served, parsed, {way.name for way, _ in failures})
     answer = Answer(
         route=served.way.name,
         new=len(entries),
@@ -235,9 +236,11 @@ def _gap(this: _Poll, served: _Served) -> Gap | None:
     parsed, before, state = served.parsed, served.way.memory, this.state
     if parsed is None or not parsed.window or not parsed.keys or state.last_ok is None:
         return None
-    if len(parsed.entries) < len(parsed.keys) or overlap(parsed.keys, before.keys) > 0:
+    last = state.routes.get(state.route)
+    searched = last is not None and last.search  # which showed some of what came meanwhile
+    if (len(parsed.entries) < len(parsed.keys) and not searched) or overlap(parsed.keys, before.keys) > 0:
         return None
-    same_route = state.route == served.way.name and bool(before.keys)
+    same_route = (state.route == served.way.name or searched) and bool(before.keys)
     since = (before.newest if same_route else None) or state.last_ok
     if parsed.oldest is not None and parsed.oldest <= since:
         return None
@@ -248,11 +251,13 @@ def _gap(this: _Poll, served: _Served) -> Gap | None:
     return Gap(this.source.id, since, until, detail)
 
 
-async def _filled(this: _Poll, served: _Served, parsed: Parsed) -> tuple[tuple[Entry, ...], str]:
+async def _filled(
+    this: _Poll, served: _Served, parsed: Parsed, refused: Collection[str]
+) -> tuple[tuple[Entry, ...], str]:
     """Entries with those that older pages and other routes still show; and by what the gap was closed, if it was."""
     found = {entry.key: entry for entry in parsed.entries}
     filled = await _from_older_pages(this, served, parsed, found)
-    others = [way for way in this.ways if way is not served.way]
+    others = [way for way in _usable(this) if way is not served.way and way.name not in refused]
     while others and not filled:
         filled = await _from_other(this, others.pop(0), served, found)
     return tuple(found.values()), filled
@@ -278,7 +283,7 @@ async def _from_other(this: _Poll, way: _Way, served: _Served, found: dict[str, 
     if shown is None:
         return ""
     found |= {entry.key: entry for entry in shown.entries if entry.key not in found}
-    return way.name if _reaches(shown, served.way.memory) else ""
+    return way.name if not shown.search and _reaches(shown, served.way.memory) else ""
 
 
 def _reaches(shown: Parsed, before: RouteState) -> bool:

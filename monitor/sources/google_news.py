@@ -40,7 +40,7 @@ class GoogleNews:
         parsed = parse_feed(fetched, origin_of(source, self.type, fetched, "UTC"), seen)
         if isinstance(parsed, FetchFailed):
             return parsed
-        return replace(parsed, entries=tuple(map(_own, parsed.entries)), window=False)
+        return replace(parsed, entries=tuple(map(_own, parsed.entries)), window=False, search=True)
 
 
 def _own(entry: Entry) -> Entry:

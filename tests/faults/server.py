@@ -27,6 +27,7 @@ class Server:
 
     port: int = 0
     robots: bytes | None = None
+    robots_status: str = "200 OK"
     asked: Counter[str] = field(default_factory=Counter)
     seen: list[Request] = field(default_factory=list)
     open: int = 0
@@ -108,6 +109,16 @@ async def slow(server: Server, request: Request, writer: Writer) -> None:
     writer.write(answer("200 OK", FEED))
 
 
+async def slow_circle(server: Server, request: Request, writer: Writer) -> None:
+    await asyncio.sleep(0.3)
+    writer.write(answer("302 Found", b"", "Location: /slow-circle"))
+
+
+async def slow_503(server: Server, request: Request, writer: Writer) -> None:
+    await asyncio.sleep(0.1)
+    writer.write(answer("503 Service Unavailable", b"", "Retry-After: 30"))
+
+
 def bomb(encoding: str) -> Fault:
     """64 MB of zeros in 64 kB, made as they are sent."""
 
@@ -144,6 +155,8 @@ FAULTS: dict[str, Fault] = {
     "/announces-much": says("200 OK", FEED, length=10**12),
     "/no-http": lambda s, r, w: _write(w, b"SSH-2.0-OpenSSH_9.2\r\n"),
     "/closes": lambda s, r, w: _write(w, b""),
+    "/slow-circle": slow_circle,
+    "/slow-503": slow_503,
     "/circle": to("/circle"),
     "/ping": to("/pong"),
     "/pong": to("/ping"),
@@ -163,6 +176,7 @@ FAULTS: dict[str, Fault] = {
         "Retry-After: Sun, 22 Nov 2026 10:02:00 GMT",
         "Date: Sun, 22 Nov 2026 10:00:00 GMT",
     ),
+    "/429-date-alone": says("429 Too Many Requests", b"", "Retry-After: Sun, 22 Nov 2026 10:02:00 GMT"),
     "/503": says("503 Service Unavailable", b"", "Retry-After: 30"),
     "/403": says("403 Forbidden", b"no"),
     "/410": says("410 Gone"),
@@ -223,7 +237,7 @@ async def serving(robots: bytes | None = None) -> AsyncIterator[Server]:
 async def _act(server: Server, request: Request, writer: Writer) -> None:
     path = request.path.partition("?")[0]
     if path == "/robots.txt":
-        body = answer("404 Not Found") if server.robots is None else answer("200 OK", server.robots)
+        body = answer("404 Not Found") if server.robots is None else answer(server.robots_status, server.robots)
         writer.write(body)
         return
     fault = FAULTS.get(path)

@@ -140,6 +140,40 @@ def test_another_route_fills_a_gap() -> None:
     assert outcome.gap is None
 
 
+def test_a_search_closes_no_gap() -> None:
+    search = GoogleNews(query="site:a.example word")
+    web = Web({FEED: numbered(1, 2, 3), search.ask().url: numbered(2, 5)})
+    watcher = Watcher(web, Rss(url=FEED), search)
+    watcher.poll()
+    web.pages[FEED] = numbered(7, 8, 9)
+    outcome = watcher.poll()
+    assert links(outcome) == ["5", "7", "8", "9"]
+    assert outcome.gap is not None
+
+
+def test_what_a_search_did_not_show_while_it_served_is_a_gap() -> None:
+    search = GoogleNews(query="site:a.example word")
+    web = Web({FEED: numbered(1, 2, 3), search.ask().url: numbered(2)})
+    watcher = Watcher(web, Rss(url=FEED), search)
+    watcher.poll()
+    web.pages[FEED] = 403
+    web.pages[search.ask().url] = numbered(2, 8)
+    assert links(watcher.poll()) == ["8"]
+    web.pages[FEED] = numbered(7, 8, 9)
+    outcome = watcher.poll(after=5)
+    assert outcome.state.route == f"rss {FEED}" and links(outcome) == ["7", "9"]
+    assert outcome.gap is not None and (outcome.gap.since.hour, outcome.gap.until.hour) == (3, 7)
+
+
+def test_a_route_that_backs_off_is_not_asked_to_fill_a_gap() -> None:
+    web = Web({FEED: numbered(1, 2, 3), SECOND: 403})
+    watcher = Watcher(web, Rss(url=SECOND), Rss(url=FEED))
+    watcher.poll()
+    web.pages[FEED] = numbered(7, 8, 9)
+    assert watcher.poll(after=0.25).gap is not None
+    assert [ask.url for ask in web.asked].count(SECOND) == 1
+
+
 def test_a_search_that_shows_other_results_is_no_gap() -> None:
     route = GoogleNews(query="x")
     watcher = Watcher(web := Web({route.ask().url: numbered(1, 2)}), route)
@@ -228,7 +262,8 @@ def test_items_without_a_link_are_dropped_by_name() -> None:
 
 def test_real_answers_of_a_real_server_have_their_names() -> None:
     async def work(path: str) -> PollOutcome:
-        settings = EdgeSettings(allow_private=("localhost",), pause=0.0, read=0.3, total=0.6)
+        total = 0.6 if path == "/drip" else 60.0
+        settings = EdgeSettings(allow_private=("localhost",), pause=0.0, total=total)
         async with serving() as server, HttpEdge(settings) as edge:
             spec = SourceSpec("a", (Rss(url=server.url(path)),))
             return await poll(spec, SourceState("a"), edge, lambda keys: frozenset(), NOW)
