@@ -42,7 +42,7 @@ WORDS = Words(
         "miass"
     ))),
     apart=frozenset(("nor", "while", "whereas")),
-    turns=word_set("contrast conversely meanwhile"),
+    turns=word_set("contrast conversely meanwhile likewise"),
     possessive=word_set("own their"),
     making=word_set(
         "build assemble produce manufacture launch production assembly line conveyor localize localise "

@@ -130,6 +130,7 @@ _RU: dict[str, tuple[str, ...]] = {
         "имя|имена|название|названия ~5 просочиться|утечь",
         "просочи*|утечк*",
         "не исключ*",
+        "намек*|намекать|намекнуть",
         "косвенный признак",
         "речь мочь идти",
         "мочь идти о",
@@ -144,10 +145,18 @@ _RU: dict[str, tuple[str, ...]] = {
     # what is not so
     "denied": (
         "опроверг*|опроверж*|опровергать|отрицать|отвергнуть|отвергать|дезинформация|фейк|вымысел|неправда|утка",
+        "выдумка|выдумать|небылица|домысел|ложь",
+        "не ~1 придет|придут|вернется|вернутся|появится|появятся|встанет|встанут|соберут|переедет|переедут",
+        "никакой ~1 план|переговоры|договоренность|намерение|контракт",
+        "беспочвенный|безосновательный|ложный",
         "не соответствовать|соответствующий ~3 действительность",
+        "не вести|вестись переговоры",
+        "переговоры & не вестись|вести",
+        "передумать|раздумать",
+        "отказаться|отказываться от ~2 план|идея|намерение|замысел|строительство",
         (
-            "не планировать|собираться|намеренный|намереный|будет|будут|станет|станут|выпускать|собирать|"
-            "производить|рассматривать"
+            "не планировать|планироваться|предполагаться|рассматриваться|собираться|намеренный|намереный|будет|будут|"
+            "станет|станут|выпускать|собирать|производить|рассматривать"
         ),
         "не иметь отношение",
         "нет|отсутствовать ~2 план|планы|намерение|договоренность",
@@ -180,6 +189,9 @@ _RU: dict[str, tuple[str, ...]] = {
         "{make} & свернуть|прекратить|приостановить|остановить|завершить",
         "отказаться|отказываться от ~4 {make}|модель|марка|бренд",
         "уйти|уходить|покинуть|расстаться|проститься|распроститься ~2 с|россия|рынок|завод|конвейер|площадка",
+        "партнер|бренд|марка|концерн ~4 уйти|ушедший|отказаться|сбежать",
+        "из|с россия|рынок|завод|конвейер|площадка ~1 уйти|уходить|исчезнуть|пропасть",
+        "сборка|выпуск|производство ~5 закончить|закончен*|свернуть|свернуто",
     ),
     # a condition
     "if": (
@@ -213,12 +225,13 @@ _EN: dict[str, tuple[str, ...]] = {
     ),
     "was made": (
         "was|were ~3 assembled|produced|built|made|manufactured",
-        "plant|factory|site|facility|company|it ~2 built|assembled|produced|made|manufactured|hosted",
+        "plant|factory|site|facility|company|it|which ~2 built|assembled|produced|made|manufactured|hosted",
         "hosted|housed ~4 lines|assembly|production",
     ),
     "former": (
         "former|ex|previous|past|erstwhile|departed|lost|replacing|replaced|replace",
         "instead|departure|exit|loss|withdrawal of",
+        "substitute|substitutes|replacement|replacements for",
     ),
     "begun": (
         "begin|start|launch|launched|began|started|first|since",
@@ -251,6 +264,7 @@ _EN: dict[str, tuple[str, ...]] = {
             "rumour|rumor|rumoured|rumored|allegedly|reportedly|supposedly|purportedly|unconfirmed|"
             "speculation|probably|likely"
         ),
+        "hint|hints|hinted|hinting",
         "possibly|perhaps|may|might|could|apparently|presumably",
         "source|sources ~2 said|say|claim|told|familiar|close",
         "according ~1 source|sources|insider|insiders",
@@ -266,6 +280,7 @@ _EN: dict[str, tuple[str, ...]] = {
     ),
     "unconfirmed": (
         "not|n't|nor|never|declined|refused ~2 confirm|confirmed",
+        "neither ~8 confirm|confirmed|confirms",
         "unconfirmed",
     ),
     "unsaid": (
@@ -280,7 +295,13 @@ _EN: dict[str, tuple[str, ...]] = {
         "{end} ~4 {make}|cars|models|cooperation",
         "{make} ~5 stopped|halted|suspended|ceased|ended|discontinued|terminated|over",
         "last ~3 car|vehicle|unit ~3 left|rolled|produced|assembled",
-        "leave|left|quit|exit|withdrew|withdraw|withdrawn|pulled ~3 russia|market|country",
+        "leave|left|quit|exit|withdrew|withdraw|withdrawn|pulled ~2 russia|market|country",
+        "project|projects|models|brands ~3 stopped|suspended|halted|ended|gone|left|abandoned",
+        "gone|departed ~1 from|since",
+        "left back|last|already",
+        "walk|walks|walked away",
+        "pull|pulls|pulled out",
+        "last|final ~1 brands|brand|models|model|cars|kits",
     ),
     "if": (
         "if|unless|would",

@@ -29,6 +29,7 @@ _BESIDE = 1  # words other than names, marks and "and" between "former" and the 
 _EARLY = 3  # months of a new year in which the old one is still news
 _LONG_AGO = 4  # years: what was done later is still so, unless a cue or a tense says otherwise
 _TOLD = 4  # words between «ранее» and the verb of telling that it dates
+_UNTIL_THEN = "said of the time until"
 _SINCE = frozenset(["с", "со", "начиная", "since", "from", "seit", "od", "depuis", "desde", "dal", "з", "від"])
 _UNTIL = frozenset(["до", "until", "till", "before", "bis", "do", "jusqu", "hasta", "fino", "vor"])
 
@@ -74,7 +75,8 @@ def tone_of(reading: Reading, sentence: Sentence) -> Tone:
 
 def tone(reading: Reading, sentence: Sentence) -> Tone:
     """What the sentence says of time, truth and source."""
-    hits = tuple(_CUES.get(reading.language, _CUES[""]).find(reading, sentence))
+    cues = _CUES.get(reading.language, _CUES[""]).find(reading, sentence)
+    hits = tuple(hit for hit in cues if not _month(reading, hit))
     by_label: dict[str, list[Hit]] = {}
     for hit in hits:
         by_label.setdefault(hit.label, []).append(hit)
@@ -90,6 +92,14 @@ def tone(reading: Reading, sentence: Sentence) -> Tone:
         frozenset(at for at in span if _in_list(reading, at)),
         int(reading.published is not None and reading.published.month <= _EARLY),
     )
+
+
+def _month(reading: Reading, hit: Hit) -> bool:
+    """ "In May" doubts nothing."""
+    token = reading.tokens[hit.first]
+    if token.norm != "may" or hit.label != "rumour" or not hit.first:
+        return False
+    return token.capital and reading.tokens[hit.first - 1].shape == "word"
 
 
 def _in_list(reading: Reading, at: int) -> bool:
@@ -121,12 +131,23 @@ def _years(reading: Reading, sentence: Sentence) -> list[Year]:
 
 
 def _tenses(reading: Reading, sentence: Sentence) -> list[tuple[int, str]]:
-    """Finite Russian verbs, those of telling left out."""
+    """Finite Russian verbs, those of telling left out; of English ones the regular past."""
+    if reading.language == "en":
+        return [(at, "past") for at in range(sentence.first + 1, sentence.last) if _told_of(reading, at)]
     if reading.language != "ru":
         return []
     tokens = reading.tokens
     found = [(at, _tense(tokens[at].norm)) for at in range(sentence.first, sentence.last) if len(tokens[at].norm) > 2]
     return [(at, tense) for at, tense in found if tense and not _intends(reading, at)]
+
+
+def _told_of(reading: Reading, at: int) -> bool:
+    """ "Opened" tells what happened; "to be opened" and "is opened" may be a plan."""
+    word = reading.tokens[at].norm
+    return word.endswith("ed") and _HELPING.isdisjoint(one.norm for one in reading.tokens[max(0, at - 2) : at])
+
+
+_HELPING = frozenset({"be", "to", "is", "are", "being", "get", "getting", "have", "will"})
 
 
 @lru_cache(maxsize=65_536)
@@ -172,8 +193,8 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
 def _denied(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     """A denial of the thing itself; a denial that it ended affirms it, and "did not confirm" denies nothing."""
     denial = tone.cue("denied", clause) or (tone.cue("denied") if not tone.has("now", clause) else None)
-    if denial is None or _covered(tone, denial, "unsaid"):
-        return None
+    if denial is None or _covered(tone, denial, "unsaid") or _covered(tone, denial, "ended"):
+        return None  # "no longer assembles" is an end, not a denial
     if tone.has("ended"):
         return Certainty.FACT, "the end of it is denied"
     return Certainty.DENIED, "denied"
@@ -191,7 +212,12 @@ def _bygone(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
     nearest = _nearest(tone, clause, at, _TIMES)
     if nearest == "before":
         return Certainty.HISTORIC, "said of former times"
-    why = "" if nearest == "now" else _bygone_year(tone, clause) or _imperfective(tone, clause)
+    if nearest == "now":
+        return None
+    year = _bygone_year(tone, clause)
+    if year and not year.startswith(_UNTIL_THEN):
+        return Certainty.HISTORIC, year  # what was planned then is no plan now
+    why = year or _imperfective(tone, clause)
     return (Certainty.HISTORIC, why) if why and not tone.has("plan", clause) else None
 
 
@@ -222,7 +248,7 @@ def _bygone_year(tone: Tone, clause: tuple[int, int]) -> str:
     years = [year for year in tone.years if clause[0] <= year.at < clause[1]] or list(tone.years)
     until = [year.year for year in years if year.how == "until" and year.year <= tone.this_year]
     if until:
-        return f"said of the time until {max(until)}"
+        return f"{_UNTIL_THEN} {max(until)}"
     latest = max((year.year for year in years), default=tone.this_year)
     begun = tone.has("begun") or any(year.how == "since" for year in years)
     return f"said of {latest}" if latest < tone.this_year - _LONG_AGO and not begun else ""

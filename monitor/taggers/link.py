@@ -26,6 +26,7 @@ from .verdicts import NOT_MADE, PLAIN, STRENGTH, SURE, Verdict
 
 FROM = frozenset({"с", "со", "от", "из", "from", "of", "by", "von", "od"})
 MODELLED = 7  # tokens from a name over its model and quotes to the company's name
+THAN = frozenset({"чем", "than"})
 COMPARED = 5  # tokens between a word of comparison and the name that it compares with
 
 
@@ -120,14 +121,14 @@ def _place(cast: Cast, first: int) -> Verdict:
         return Verdict(Link.NONE, cast.of_name[first].why)
     whole = (sentence.first, sentence.last)
     clause = clause_of(sentence, first)
-    if _compared(cast, clause, first):
+    if _compared(cast, clause, first) or _than(cast, clause, first):
         return Verdict(Link.NONE, "compared with it only")
     near = _nearest(cast.actors(*clause), first) or _nearest(cast.actors(*whole), first)
     if near is None:
         return cast.topics[sentence.index]
     if near.own and not clause[0] <= near.at < clause[1] and cast.view.any_in(range(*clause), Mark.CONFLICT):
         return Verdict(Link.NONE, "at odds with the company")
-    if near.own and _apart(cast, near.at, first):
+    if near.own and first in cast.view.names and _apart(cast, near.at, first):
         return Verdict(Link.NONE, "named apart from the company")
     if near.own and not cast.view.own.isdisjoint(range(*whole)):
         return Verdict(Link.STRONG, f"{near.why}, and named in the sentence" if near.link != Link.STRONG else near.why)
@@ -140,6 +141,18 @@ def _compared(cast: Cast, clause: tuple[int, int], at: int) -> bool:
     own = max((index + 1 for index in range(low, at) if index in cast.view.own), default=low)
     span = range(own, min(at + 2, clause[1]))
     return cast.view.any_in(span, Mark.CONTRAST) and not (cast.view.any_in(span, Mark.MAKING) or _from_it(cast, at))
+
+
+def _than(cast: Cast, clause: tuple[int, int], at: int) -> bool:
+    """ "Sells less than X or Y", «меньше, чем X или Y»: names and their joints after the word of measure."""
+    tokens, also = cast.reading.tokens, words_of(cast.reading.language).also
+    for back in range(at - 1, max(clause[0], at - COMPARED) - 1, -1):
+        token = tokens[back]
+        if token.norm in THAN:
+            return back > sentence_of(cast.reading, at).first
+        if not (token.capital or token.shape == "mark" or token.norm in also):
+            return False
+    return False
 
 
 def _from_it(cast: Cast, at: int) -> bool:

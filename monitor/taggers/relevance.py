@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.knowledge.terms import Knowledge
-from monitor.lang import TITLE, Reading
+from monitor.lang import TITLE, Reading, word_set
 from monitor.model import Link, Mention, Relevance, WatchScore
 
 from .at import sentence_at
@@ -24,6 +24,7 @@ class _Signs:
     of: int  # sentences of the text
     linked: int  # brands that belong to it
     acts: bool  # it opens a sentence: it does something there
+    aside: bool  # it is a landmark or an example wherever it stands: "near the plant", «например, „Завод“»
 
 
 def relevance(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) -> Mapping[str, WatchScore]:
@@ -52,7 +53,22 @@ def _signs(reading: Reading, mentions: Sequence[Mention], watch: str) -> _Signs:
         of=max(1, len(body)),
         linked=len(linked),
         acts=any(_opens(reading, one) for one in own),
+        aside=all(_beside(reading, one) for one in own),
     )
+
+
+def _beside(reading: Reading, one: Mention) -> bool:
+    """Words of nearness or of example close before the name."""
+    sentence = sentence_at(reading, one.field, one.start)
+    before = [token.norm for token in reading.words(sentence) if token.end <= one.start][-ASIDE_WITHIN:]
+    return any(word in _ASIDE or not _ASIDE.isdisjoint(reading.lemmas_of(word)) for word in before)
+
+
+ASIDE_WITHIN = 4  # words: "near the plant of X", «по соседству с площадкой X»
+_ASIDE = word_set(
+    "например вроде соседство рядом недалеко возле около неподалеку вблизи мимо напротив соседний "
+    "near nearby beside opposite like e.g neben nahe"
+)
 
 
 def _opens(reading: Reading, one: Mention) -> bool:
@@ -88,6 +104,8 @@ def _score(signs: _Signs) -> WatchScore:
 
 
 def _grade(signs: _Signs, score: float) -> Relevance:
+    if signs.aside and not signs.title and not signs.linked:
+        return Relevance.PASSING
     if signs.title or score >= 0.5:
         return Relevance.PRIMARY
     if signs.lead or signs.sentences > 1 or signs.linked or signs.acts:
