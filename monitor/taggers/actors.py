@@ -16,7 +16,7 @@ from .at import sentence_of, tokens_of
 from .brands import QUOTES
 from .marks import Mark, Marks
 from .places import Places
-from .verdicts import PLAIN
+from .verdicts import AT_ODDS, PLAIN
 
 REACH = 4  # tokens between a plant and the town or name that says whose it is: "the plant of the company in X"
 
@@ -24,6 +24,7 @@ REACH = 4  # tokens between a plant and the town or name that says whose it is: 
 BUILDINGS = word_set("завод автозавод предприятие автопредприятие фабрика комбинат верфь plant factory facility")
 BUILT = ("werk", "autowerk", "fabri", "üzem", "gyár", "závod", "továrn", "zakład", "usine", "stabiliment")
 OWN_NEW = word_set("s own new old former second új saját nový eigenes eigene neues neue")
+OWNER_FIRST = ("en", "de", "nl", "sv", "hu", "fi", "et", "lt", "lv", "tr", "ja", "ko", "zh")
 CASES = ("ru", "uk", "be", "bg", "sr")  # languages that put the owner's name after the works
 ODDS = 3  # tokens between a word of conflict and the company's name
 
@@ -80,7 +81,7 @@ class View:
         """Every actor, in no order."""
         for at in self.own:
             if self._at_odds(at):
-                yield Actor(at, False, Link.NONE, "at odds with the company")
+                yield Actor(at, False, Link.NONE, AT_ODDS)
             else:
                 yield Actor(at, True, Link.STRONG, "the company is named beside it")
         for at in self.assemblers:
@@ -129,7 +130,7 @@ class View:
         after = self._right_after(at)
         if after in self.own:
             return Actor(at, True, Link.STRONG, "at the company's plant")
-        if after in self.names and self._building(token) and not self._made_at(at):
+        if after in self.names and self._owner_after(token) and not self._made_at(at):
             return Actor(at, False, Link.NONE, f"the plant of {self.reading.tokens[after].text}", after)
         before = self._whose(at) if self._building(token) or self._owned(at) else -1
         if before >= 0 and not any(index in self.own or index in self.towns for index in near):
@@ -148,6 +149,10 @@ class View:
         while at < len(self.reading.tokens) and self.reading.tokens[at].norm in QUOTES:
             at += 1
         return at if at < len(self.reading.tokens) else -1
+
+    def _owner_after(self, token: Token) -> bool:
+        """«Завод X», "usine X"; in "the plant X makes" and "das Werk X" the name is what is made."""
+        return self.reading.language not in OWNER_FIRST and self._building(token)
 
     def _owned(self, at: int) -> bool:
         """ "X's line"."""

@@ -97,6 +97,12 @@ _PART_OF_NUMBER = re.compile(r"(?:\d|нескольк\w{1,3}|\w{0,8}сят\w{0,3
 _ABBREVIATED = {"руб", "долл", "dol", "eur", "rub"}  # the full stop after these is the abbreviation's
 _FREE = re.compile(r"\.?\s{0,2}(?:[.,;:!?)»”\"—–]|$|(?:из|на|в|во|for|of\s+th\w+|in|by|from|will|were|was|have|has)\s)")
 
+_SHARED_WITHIN = 32
+_SHARED = re.compile(  # «из них 11 млрд дал фонд»: a part of the sum before
+    r"(?:из\s+(?:них|котор\w{2}|этих|этой|суммы)|в\s+том\s+числе|of\s+(?:which|that|this|it)|davon)\W(?:\w{1,12}\W){0,2}$",
+    re.IGNORECASE,
+)
+
 # Below this a sum may be the price of a car, a wage or a rate; it must stand beside a word of business to count.
 _SMALL = {"RUB": 2e7, "USD": 3e5, "EUR": 3e5, "GBP": 3e5, "CNY": 2e6, "JPY": 4e7, "KRW": 4e8}
 _SMALL_ELSEWHERE = 1e6
@@ -214,7 +220,10 @@ def _end(found: re.Match[str], *groups: str) -> int:
 
 def _counts_nothing_else(text: str, found: _Sum) -> bool:
     """A magnitude of a million or more with no noun after it: «13 млрд из этих средств», "seven billion."."""
-    return found.factor >= 1e6 and _FREE.match(text, found.end) is not None
+    if found.factor < 1e6:
+        return False
+    before = text[max(0, found.start - _SHARED_WITHIN) : found.start]
+    return _FREE.match(text, found.end) is not None or _SHARED.search(before) is not None
 
 
 def _is_business(amount: Amount) -> bool:

@@ -130,7 +130,8 @@ _RU: dict[str, tuple[str, ...]] = {
         "имя|имена|название|названия ~5 просочиться|утечь",
         "просочи*|утечк*",
         "не исключ*",
-        "намек*|намекать|намекнуть",
+        "намек*|намекать|намекнуть|догадка|полагают",
+        "эксперт|аналитик|наблюдатель|сми|издание|блогер ~2 полагать|предполагать|подозревать|догадываться",
         "косвенный признак",
         "речь мочь идти",
         "мочь идти о",
@@ -192,6 +193,19 @@ _RU: dict[str, tuple[str, ...]] = {
         "партнер|бренд|марка|концерн ~4 уйти|ушедший|отказаться|сбежать",
         "из|с россия|рынок|завод|конвейер|площадка ~1 уйти|уходить|исчезнуть|пропасть",
         "сборка|выпуск|производство ~5 закончить|закончен*|свернуть|свернуто",
+    ),
+    # what stands still for a while and goes on
+    "paused": (
+        (
+            "приостановить|приостановлен*|остановить|остановлен*|встать|вставать|прервать|простой ~4 "
+            "на ~2 неделя|день|месяц|сутки|час"
+        ),
+        "временно|временный",
+        (
+            "до конец|начало|середина ~1 месяц|январь|февраль|март|апрель|май|июнь|июль|август|"
+            "сентябрь|октябрь|ноябрь|декабрь"
+        ),
+        "на ~2 неделя|день|месяц|сутки ~4 приостановить|приостановлен*|остановить|остановлен*|встать|вставать",
     ),
     # a condition
     "if": (
@@ -258,6 +272,8 @@ _EN: dict[str, tuple[str, ...]] = {
         ),
         "in talks|negotiations",
         "tender|tenders|procurement",
+        "should|shall ~1 begin|start|resume|restart|leave|come|follow|take|go|reach|arrive|open|be|roll|appear",
+        "pencilled|penciled in",
     ),
     "rumour": (
         (
@@ -266,7 +282,8 @@ _EN: dict[str, tuple[str, ...]] = {
         ),
         "hint|hints|hinted|hinting",
         "possibly|perhaps|may|might|could|apparently|presumably",
-        "source|sources ~2 said|say|claim|told|familiar|close",
+        "source|sources|insider|insiders ~2 said|say|claim|told|tell|familiar|close",
+        "leak|leaks|leaked",
         "according ~1 source|sources|insider|insiders",
     ),
     "official": (
@@ -293,7 +310,7 @@ _EN: dict[str, tuple[str, ...]] = {
     ),
     "ended": (
         "{end} ~4 {make}|cars|models|cooperation",
-        "{make} ~5 stopped|halted|suspended|ceased|ended|discontinued|terminated|over",
+        "{make} ~9 stopped|halted|suspended|ceased|ended|discontinued|terminated|over",
         "last ~3 car|vehicle|unit ~3 left|rolled|produced|assembled",
         "leave|left|quit|exit|withdrew|withdraw|withdrawn|pulled ~2 russia|market|country",
         "project|projects|models|brands ~3 stopped|suspended|halted|ended|gone|left|abandoned",
@@ -302,6 +319,10 @@ _EN: dict[str, tuple[str, ...]] = {
         "walk|walks|walked away",
         "pull|pulls|pulled out",
         "last|final ~1 brands|brand|models|model|cars|kits",
+    ),
+    "paused": (
+        "temporarily|temporary",
+        "for ~2 days|weeks|week|month|months",
     ),
     "if": (
         "if|unless|would",

@@ -76,7 +76,7 @@ def tone_of(reading: Reading, sentence: Sentence) -> Tone:
 def tone(reading: Reading, sentence: Sentence) -> Tone:
     """What the sentence says of time, truth and source."""
     cues = _CUES.get(reading.language, _CUES[""]).find(reading, sentence)
-    hits = tuple(hit for hit in cues if not _month(reading, hit))
+    hits = tuple(hit for hit in cues if not _misheard(reading, hit))
     by_label: dict[str, list[Hit]] = {}
     for hit in hits:
         by_label.setdefault(hit.label, []).append(hit)
@@ -94,12 +94,15 @@ def tone(reading: Reading, sentence: Sentence) -> Tone:
     )
 
 
-def _month(reading: Reading, hit: Hit) -> bool:
-    """ "In May" doubts nothing."""
-    token = reading.tokens[hit.first]
-    if token.norm != "may" or hit.label != "rumour" or not hit.first:
-        return False
-    return token.capital and reading.tokens[hit.first - 1].shape == "word"
+def _misheard(reading: Reading, hit: Hit) -> bool:
+    """ "In May" doubts nothing, and who "began to build" plans nothing."""
+    token, before = reading.tokens[hit.first], reading.tokens[max(0, hit.first - 1)]
+    if token.norm == "may":
+        return hit.label == "rumour" and token.capital and before.shape == "word" and before is not token
+    return token.norm == "to" and hit.label == "plan" and before.norm in _BEGAN
+
+
+_BEGAN = frozenset({"began", "begun", "begins", "started", "starts", "resumed", "continues", "continued"})
 
 
 def _in_list(reading: Reading, at: int) -> bool:
@@ -232,6 +235,7 @@ def _nearest(tone: Tone, clause: tuple[int, int], at: int, labels: frozenset[str
     if not cues:
         return ""
     cues = [hit for hit in cues if hit.label != "plan" or not _covered(tone, hit, "before")]  # "used to build"
+    cues = [hit for hit in cues if hit.label != "before" or not _covered(tone, hit, "ended")]  # «больше не собирают»
     own = [hit for hit in cues if clause[0] <= hit.first < clause[1]] or cues
     return min(own, key=lambda hit: (abs(hit.first - at), hit.label)).label if own else ""
 
@@ -269,6 +273,8 @@ def _imperfective(tone: Tone, clause: tuple[int, int]) -> str:
 
 
 def _ended(tone: Tone, clause: tuple[int, int], at: int) -> Verdict | None:
+    if tone.has("paused"):
+        return None  # a stop for some weeks ends nothing
     if tone.has("ended", clause) or (tone.has("ended") and not tone.has("now", clause)):
         if tone.has("rumour"):
             return Certainty.RUMOUR, "said to have ended, by an unsure source"

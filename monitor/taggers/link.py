@@ -22,7 +22,7 @@ from .cast import Cast
 from .makers import Makers
 from .marks import Mark
 from .salience import salient
-from .verdicts import NOT_MADE, PLAIN, STRENGTH, SURE, Verdict
+from .verdicts import AT_ODDS, NOT_MADE, PLAIN, STRENGTH, SURE, Verdict
 
 FROM = frozenset({"с", "со", "от", "из", "from", "of", "by", "von", "od"})
 MODELLED = 7  # tokens from a name over its model and quotes to the company's name
@@ -74,6 +74,8 @@ class Linker:
         if one.value in self._makers.own_works:
             return Verdict(Link.NONE, "a maker with works of its own")
         verdict = place(cast, one.field, one.start)
+        if one.kind == "event" and AT_ODDS in verdict.why:
+            return Verdict(Link.MEDIUM, "between the company and another")
         if one.kind == "segment" and "brand" in one.data and verdict.link == Link.WEAK:
             return Verdict(Link.NONE, "a make of somebody else's implies it")
         return self._of_make(one, cast, verdict)
@@ -127,7 +129,7 @@ def _place(cast: Cast, first: int) -> Verdict:
     if near is None:
         return cast.topics[sentence.index]
     if near.own and not clause[0] <= near.at < clause[1] and cast.view.any_in(range(*clause), Mark.CONFLICT):
-        return Verdict(Link.NONE, "at odds with the company")
+        return Verdict(Link.NONE, AT_ODDS)
     if near.own and first in cast.view.names and _apart(cast, near.at, first):
         return Verdict(Link.NONE, "named apart from the company")
     if near.own and not cast.view.own.isdisjoint(range(*whole)):

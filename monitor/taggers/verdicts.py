@@ -9,6 +9,7 @@ from monitor.model import Link
 STRENGTH = {Link.NONE: 0, Link.WEAK: 1, Link.MEDIUM: 2, Link.STRONG: 3}
 SURE = (Link.STRONG, Link.MEDIUM)
 PLAIN = ("company", "segment", "event", "candidate")  # kinds that are no make known to the pack
+AT_ODDS = "at odds with the company"
 NOT_MADE = {  # roles of companies that are no make: nothing is made under their name
     "supplier": "a supplier, no make",
     "bank": "a bank, no make",

@@ -85,6 +85,11 @@ def test_a_bare_billion_takes_the_currency_of_the_amount_before_it() -> None:
     assert [(a.value, a.currency) for a in amounts(read("", text, "ru"))] == [(28.5e9, "RUB"), (14e9, "RUB")]
 
 
+def test_a_part_of_a_sum_is_in_its_currency() -> None:
+    found = amounts(read("", "Смета — 30 млрд рублей, из них 11 млрд дал фонд.", "ru"))
+    assert [(a.value, a.currency) for a in found] == [(3e10, "RUB"), (1.1e10, "RUB")]
+
+
 def test_an_amount_tells_its_sentence_and_field() -> None:
     found = amounts(read("Завод получил 3 млрд рублей", "Первое. Потом он вложил 2 млрд рублей в цех. Третье.", "ru"))
     assert [(a.field, a.value) for a in found] == [("title", 3e9), ("text", 2e9)]

@@ -84,6 +84,16 @@ def test_money_belongs_to_whom_its_sentence_speaks_of() -> None:
     assert found == {2_000_000_000: ("voltmash", "strong"), 5_000_000_000: ("", "none")}
 
 
+def test_what_a_make_is_measured_against_is_somebody_elses() -> None:
+    found = links("«Вольтмаш» собирает Zeekar. Марка продаёт меньше, чем Lumo или Great Hill.")
+    assert (found["Lumo"], found["Great Hill"]) == ("none", "none")
+
+
+def test_a_make_that_joins_those_on_the_line_is_made_there() -> None:
+    found = links("«Вольтмаш» собирает Zeekar. Больше половины пришлось на кроссоверы. К ним добавится Lumo.")
+    assert found["Lumo"] == "medium"
+
+
 def test_every_link_says_why() -> None:
     for one in of_kind("«Вольтмаш» собирает Zeekar, а Lumo делают в Туле."):
         assert all(reason and reason == reason.strip() for reason in one.reasons)

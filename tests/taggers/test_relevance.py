@@ -23,6 +23,11 @@ def test_a_place_in_a_list_is_passing() -> None:
     assert grade(f"{FILLER} В список вошли и другие, в том числе «Вольтмаш».", "Рейтинг") == "passing"
 
 
+def test_a_landmark_or_an_example_is_passing_wherever_it_stands() -> None:
+    assert grade("Жильцы домов по соседству с заводом «Вольтмаш» получат ключи.", "Дома сданы") == "passing"
+    assert grade("Другие предприятия, например «Вольтмаш», отчитаются позже.", "Итоги года") == "passing"
+
+
 def test_a_score_is_bounded_and_says_why() -> None:
     score = tagged("«Вольтмаш» растёт. «Вольтмаш» богат.", "«Вольтмаш»").watches["voltmash"]
     assert 0.9 <= score.score <= 1.0
