@@ -73,10 +73,10 @@ def record(storage: Storage, setup: Setup, arrival: Arrival, now: datetime) -> R
             storage.archive.also_at(ident, arrival.key, a.url, arrival.source, now)
         if arrival.entry is not None:
             storage.entries.done(arrival.entry, a.outcome, ident)
-        storage.archive.index_words(ident, bag(a.title, a.text))
         stored = storage.archive.get(ident)
         place(storage, setup.knowledge.publishers, stored, arrival.analysis.fingerprints, now)
         findings = learn(storage, setup, stored, arrival.analysis, now, arrival.import_mode)
+        storage.archive.index_words(ident, bag(a.title, a.text))  # last: the index writes itself out at the next update
     return Recorded(ident, True, findings)
 
 

@@ -1,7 +1,8 @@
 """Full-text search in any word form: what is indexed of a text, and what a query asks of the index.
 
-The index holds every dictionary form of every word, so a word is found under any form that it may be. It narrows; the
-query itself then decides on the text (`query.matches`), phrases and word order included.
+The index holds the words as they stand; a query asks for every form of its own words, so that the dictionary is asked
+about the few words of a query and not about the thousands of an hour's news. The index narrows; the query itself then
+decides on the text (`query.matches`), phrases and word order included.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from monitor.core.query import And, Facts, Node, Query, Term, Text
-from monitor.lang.lemmas import english, russian
+from monitor.lang.lemmas import english, english_spellings, russian, russian_spellings
 from monitor.model import Analysis, Link
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,20 +19,29 @@ _LONGEST = 60_000  # characters indexed; the longest news stories are a tenth of
 _LINKED = (Link.STRONG, Link.MEDIUM)
 
 
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")
+
+
 def forms(word: str) -> frozenset[str]:
     """Every dictionary form that a word of either language may belong to, ё as е."""
-    plain = word.casefold().replace("ё", "е")
+    plain = _plain(word)
     return english(plain) if plain.isascii() else russian(plain) | {plain}
 
 
+def spellings(word: str) -> frozenset[str]:
+    """The words that share a dictionary form with a word, as the index holds them; `*` stands for any ending."""
+    plain = _plain(word)
+    return english_spellings(plain) if plain.isascii() else russian_spellings(plain)
+
+
 def bag(title: str, text: str) -> str:
-    """What the index holds of an article: the forms of its words, each once, in order of the alphabet."""
-    words = set(_WORD.findall(f"{title}\n{text[:_LONGEST]}".casefold()))
-    return " ".join(sorted({form for word in words for form in forms(word)}))
+    """What the index holds of an article: its words, each once."""
+    return " ".join(dict.fromkeys(_WORD.findall(_plain(f"{title}\n{text[:_LONGEST]}"))))
 
 
 def narrowing(query: Query) -> tuple[tuple[frozenset[str], ...], tuple[Term, ...]]:
-    """What must hold of every hit: groups of forms, of each of which one must be there, and plain terms."""
+    """What must hold of every hit: groups of words, of each of which one must be there, and plain terms."""
     parts = query.root.parts if isinstance(query.root, And) else (query.root,)
     return tuple(_groups(parts)), tuple(part for part in parts if isinstance(part, Term) and part.op == "=")
 
@@ -40,7 +50,9 @@ def _groups(parts: Iterable[Node]) -> Iterable[frozenset[str]]:
     for part in parts:
         if isinstance(part, Text):
             whole = part.words[:-1] if part.prefix else part.words
-            yield from (forms(word) for word in whole)
+            yield from (spellings(word) for word in whole)
+            if part.prefix:
+                yield frozenset({_plain(part.words[-1]) + "*"})
 
 
 def facts(analysis: Analysis, watch: str, source: str, story: str, voices: int) -> Facts:

@@ -36,6 +36,34 @@ def in_dictionary(word: str) -> bool:
     return bool(_morph().word_is_known(word))
 
 
+def _beginning(one: str, other: str) -> str:
+    """What both words begin with; of the first and the last of many in order of the alphabet, what all begin with."""
+    size = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:size]
+
+
+_LEAST_STEM = 4
+# Of a name that is a word of the dictionary by chance (Тенет, Козлов, Смолов): the forms that the word has not.
+_NAME_ENDINGS = ("а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ам", "ами", "ах", "ым", "ой", "ых", "ыми")
+
+
+@lru_cache(maxsize=1024)
+def russian_spellings(word: str) -> frozenset[str]:
+    """The words that share a lemma with a normal form, ё as е: its lemmas' paradigms.
+
+    Of a word that no dictionary has also its beginning, with a `*` behind.
+    """
+    parse = _morph().parse
+    lemmas = {one.normal_form for one in parse(word)}
+    paradigms = (*parse(word), *(one for lemma in lemmas for one in parse(lemma) if one.normal_form == lemma))
+    whole = {word, *(form.word.replace("ё", "е") for one in paradigms for form in one.lexeme)}
+    if in_dictionary(word):
+        named = word[-1] not in "аеиоуыэюяьй"
+        return frozenset((*whole, *(word + ending for ending in _NAME_ENDINGS if named)))
+    stem = max(_beginning(min(whole), max(whole)), word[:_LEAST_STEM], key=len)
+    return frozenset((*(other for other in whole if not other.startswith(stem)), stem + "*"))
+
+
 _ENGLISH_ODD = {
     "was": "be", "were": "be", "been": "be", "is": "be", "are": "be", "am": "be", "has": "have", "had": "have",
     "began": "begin", "begun": "begin", "made": "make", "built": "build", "said": "say", "told": "tell",
@@ -76,6 +104,16 @@ def english(word: str) -> frozenset[str]:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             found |= _stems(word, ending)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def english_spellings(word: str) -> frozenset[str]:
+    """The words that share a base form with this one; generous like `english`, whose reverse it is."""
+    bases = english(word)
+    stems = {stem for base in bases for stem in (base, base.removesuffix("e"), base + base[-1:])}
+    found = {stem + ending for stem in stems for ending in ("", "e", "s", "es", "ed", "ing")}
+    found |= {base[:-1] + ending for base in bases if base.endswith("y") for ending in ("ies", "ied")}
+    return frozenset(found | {odd for odd, base in _ENGLISH_ODD.items() if base in bases})
 
 
 def itself(word: str) -> frozenset[str]:

@@ -105,8 +105,9 @@ def _about(article: Article) -> str:
 
 
 def _quoted(word: str) -> str:
-    """A word as an FTS5 string, in which nothing is an operator."""
-    return '"' + word.replace('"', '""') + '"'
+    """A word as an FTS5 string, in which nothing is an operator; a `*` at its end stands for any ending."""
+    whole = word.removesuffix("*")
+    return '"' + whole.replace('"', '""') + '"' + "*" * (whole != word)
 
 
 class Archive:
@@ -196,6 +197,8 @@ class Archive:
 
     def many(self, idents: Sequence[int]) -> list[StoredArticle]:
         """In the order asked for; unknown ids are left out."""
+        if not idents:
+            return []
         rows = self._db.execute(
             f"select {_COLUMNS} from articles where id in (select value from json_each(?))",
             [to_json(idents)],
@@ -264,9 +267,7 @@ class Archive:
 
     def revisions(self, ident: int) -> list[Revision]:
         """The earlier versions, in the order in which they were replaced."""
-        rows = self._db.execute(
-            "select at, title, text, changes from revisions where article = ? order by id", [ident]
-        )
+        rows = self._db.execute("select at, title, text, changes from revisions where article = ? order by id", [ident])
         return [Revision(moment(at), title, text, changes) for at, title, text, changes in rows.fetchall()]
 
     # --- words -----------------------------------------------------------------------------------------------
@@ -278,7 +279,7 @@ class Archive:
         self._db.execute("insert into words (rowid, forms) values (?, ?)", [ident, words])
 
     def with_words(self, groups: Sequence[frozenset[str]], limit: int) -> list[int]:
-        """Articles that hold a form of every group, the latest added first."""
+        """Articles that hold a word of every group, the latest added first."""
         asked = " AND ".join("(" + " OR ".join(_quoted(form) for form in sorted(group)) + ")" for group in groups)
         rows = self._db.execute(
             "select rowid from words where words match ? order by rowid desc limit ?", [asked, limit]
