@@ -82,7 +82,7 @@ def keep(storage: Storage, number: int, at: datetime) -> None:
     ident = storage.archive.add(read, filed)
     storage.archive.index_words(ident, bag(read.article.title, read.article.text))
     storage.stories.open(f"story-{number // 3}", read.article.title, at)
-    storage.stories.put(ident, f"story-{number // 3}", Role.FIRST if number % 3 == 0 else Role.REPRINT, None, at)
+    storage.stories.put(ident, f"story-{number // 3}", Role.FIRST if number % 3 == 0 else Role.REPRINT, None)
     names = [f"{number}-{n}" for n in (0, 1)]
     entries = [Entry("wire", "rss", one, f"https://wire.example/{one}", "t", key=one) for one in names]
     storage.entries.add(entries, at)

@@ -32,16 +32,17 @@ def place(
     anchors = story.key_ids(story.anchors(card, rarity))
     placement = _placement(storage, card, anchors, rarity, original or next(iter(copies), None))
     name = placement.story or f"{new.dated:%Y-%m-%d}-{new.id}"
-    if not placement.story:
-        storage.stories.open(name, new.article.title, new.dated)
-    storage.trail.add(_moved(storage, new, name, placement.merges, now))
-    storage.stories.merge(name, placement.merges)
-    storage.stories.put(new.id, name, placement.role, original.id if original else None, new.dated)
-    if original is None:
+    storage.stories.open(name, new.article.title, new.dated)
+    if placement.merges:
+        storage.trail.add(_moved(storage, new, name, placement.merges, now))
+        storage.stories.merge(name, placement.merges)
+    storage.stories.put(new.id, name, placement.role, original.id if original else None)
+    if original is None and copies:
         storage.stories.copied(new.id, [one.id for one in copies])
     storage.archive.index_story(new.id, near.slots(anchors, new.dated), keys, written(card))
     storage.archive.index_bands(new.id, near.slots(near.bands(prints.signature), new.dated))
-    _retell(storage, name, publishers)
+    if placement.story:
+        _retell(storage, name, publishers)
     storage.trail.add(_decisions(new, name, placement, original, now))
 
 

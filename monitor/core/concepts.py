@@ -346,7 +346,17 @@ def _index() -> dict[str, str]:
 
 
 _BEGINNINGS = _index()
-_LONGEST = max(len(beginning) for beginning in _BEGINNINGS)
+
+
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """By their first two letters, how long the beginnings are, the longest first: most words are none of them."""
+    found: dict[str, set[int]] = {}
+    for beginning in _BEGINNINGS:
+        found.setdefault(beginning[:2], set()).add(len(beginning))
+    return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
+
+
+_SIZES = _sizes()
 
 
 @lru_cache(maxsize=65_536)
@@ -355,8 +365,8 @@ def concept(word: str) -> str:
     whole = _BEGINNINGS.get(word + ".")
     if whole:
         return whole
-    for size in range(min(len(word), _LONGEST), 1, -1):
+    for size in _SIZES.get(word[:2], ()):
         slug = _BEGINNINGS.get(word[:size])
-        if slug:
+        if slug and size <= len(word):
             return slug
     return ""

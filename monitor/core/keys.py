@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
+from typing import NamedTuple
 
 from xxhash import xxh3_64_intdigest
 
@@ -25,22 +27,55 @@ from .concepts import concept
 MOST_KEYS = 40
 _MAX_CHARS = 20_000
 _MENTION_KINDS = ("brand", "company", "event", "person", "place")
-_PIECE = re.compile(r"\d{1,3}(?:[   ,.]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+")
+# The letters of most of the words first, which the engine looks up quicker than "no sign, no digit".
+_PIECE = re.compile(
+    r"[A-Za-zА-Яа-яЁё]++(?![^\W\d_])|[^\W\d_]+"
+    r"|\d{1,3}(?:[   ,.]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*"
+)
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2,}")  # Thai, Lao, kana, Han: no spaces between words
-_RUSSIAN_ENDING = re.compile(
-    "(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ом|ем|ам|ям|ым|им|ую|юю|их|ых"
-    "|[аеиоуыэюяьй]+)$"
-)
-_LATIN_ENDING = re.compile("(?:es|s|e)$")
-# Letters and pairs that one sound is written with; applied in this order to a transliterated word.
+_RUSSIAN_ENDINGS = frozenset((
+    "иями", "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "ах", "ях", "ов", "ев", "ей", "ой", "ый", "ий",
+    "ая", "яя", "ое", "ее", "ые", "ие", "ом", "ем", "ам", "ям", "ым", "им", "ую", "юю", "их", "ых",
+))  # fmt: skip
+_RUSSIAN_VOWELS = "аеиоуыэюяьй"  # any run of them at the end too
+# Letters and pairs that one sound is written with, applied in this order to a transliterated word that has the letter
+# in front; then the single ones.
 _SOUNDS = (
-    ("sch", "S"), ("sh", "S"), ("tch", "C"), ("ch", "C"), ("dzh", "g"), ("dj", "g"), ("dg", "g"), ("zh", "g"),
-    ("ph", "f"), ("th", "t"), ("ck", "k"), ("kh", "h"), ("gh", "g"), ("x", "ks"), ("qu", "kv"), ("q", "k"),
-    ("w", "v"), ("ts", "S"), ("ce", "s"), ("ci", "s"), ("cy", "s"), ("c", "k"), ("z", "s"), ("j", "g"),
-)  # fmt: skip
+    ("h", (("sch", "S"), ("sh", "S"), ("tch", "C"), ("ch", "C"), ("dzh", "g"))),
+    ("d", (("dj", "g"), ("dg", "g"))),
+    ("h", (("zh", "g"), ("ph", "f"), ("th", "t"))),
+    ("c", (("ck", "k"),)),
+    ("h", (("kh", "h"), ("gh", "g"))),
+    ("q", (("qu", "kv"),)),
+    ("s", (("ts", "S"),)),
+    ("c", (("ce", "s"), ("ci", "s"), ("cy", "s"))),
+)
+_SINGLE = str.maketrans({"x": "ks", "q": "k", "w": "v", "c": "k", "z": "s", "j": "g"})
 _SILENT = re.compile("[aeiouyh]")
 _DOUBLED = re.compile(r"(.)\1+")
+
+
+def _stem(word: str) -> str:
+    """The word without the longest ending that it may have, where three letters are left."""
+    if not _CYRILLIC.search(word):
+        cut = 2 if word.endswith("es") else int(word.endswith(("s", "e")))
+    else:
+        cut = len(word) - len(word.rstrip(_RUSSIAN_VOWELS))
+        cut = next((size for size in (4, 3, 2) if size > cut and word[-size:] in _RUSSIAN_ENDINGS), cut)
+    return word[:-cut] if 0 < cut <= len(word) - 3 else word
+
+
+def _undoubled(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word) if _DOUBLED.search(word) else word
+
+
+def _sounds(word: str) -> str:
+    for letter, pairs in _SOUNDS:
+        if letter in word:
+            for written, sound in pairs:
+                word = word.replace(written, sound)
+    return word.translate(_SINGLE)
 
 
 @lru_cache(maxsize=65_536)
@@ -50,15 +85,10 @@ def skeleton(word: str) -> str:
     `lang.letters.skeleton` keeps three classes of vowels, which tells names of one alphabet apart better; between
     translations it finds a fifth fewer of the shared names.
     """
-    stem = word
-    if len(word) > 4:
-        cut = (_RUSSIAN_ENDING if _CYRILLIC.search(word) else _LATIN_ENDING).sub("", word)
-        stem = cut if len(cut) >= 3 else word
-    sounds = _DOUBLED.sub(r"\1", translit(stem))
-    for written, sound in _SOUNDS:
-        sounds = sounds.replace(written, sound)
+    stem = _stem(word) if len(word) > 4 else word
+    sounds = _sounds(_undoubled(translit(stem)))
     head = "a" if sounds[:1] in tuple("aeiouy") else sounds[:1]
-    return _DOUBLED.sub(r"\1", head + _SILENT.sub("", sounds[1:]))
+    return _undoubled(head + _SILENT.sub("", sounds[1:]))
 
 
 @lru_cache(maxsize=65_536)
@@ -69,6 +99,10 @@ def key_of(word: str) -> str:
         return "@" + named
     bones = skeleton(word)
     return bones if len(bones) >= 3 else "=" + word[:5]
+
+
+_HALF_AS_TELLING = 3000  # letters on: the second page of a report tells of what was before
+_log = cache(log)
 
 
 @dataclass(slots=True)
@@ -83,35 +117,44 @@ class _Use:
 
     def weight(self) -> float:
         """Damped count; a word of the title counts half as much again."""
-        return (1 + 0.5 * log(self.times)) * (1.5 if self.titled else 1.0)
+        return (1 + 0.5 * _log(self.times)) * (1.5 if self.titled else 1.0)
 
     def telling(self) -> float:
         """What a key is kept by: names and numbers before words, the beginning before the end."""
         kind = 2.0 if self.name else 1.5 if self.number else 1.0
-        return kind * (1 + log(self.times)) * (1.5 if self.titled else 1.0) / (1 + self.at / 3000)
+        return kind * (1 + _log(self.times)) * (1.5 if self.titled else 1.0) / (1 + self.at / _HALF_AS_TELLING)
 
 
-def pieces(text: str, stop: frozenset[str] = frozenset()) -> Iterator[tuple[str, str, int]]:
+class _Key(NamedTuple):
+    """A key of a piece of text; `name` where it is written large as names are, `small` where in small letters."""
+
+    key: str
+    piece: str
+    shift: int = 0
+    name: bool = False
+    small: bool = False
+
+
+def pieces(text: str) -> Iterator[tuple[str, str, int]]:
     """(key, piece as written, offset) of every word and number that can be a key."""
     for match in _PIECE.finditer(text):
-        plain, keys = _keyed(match.group())
-        if keys and plain not in stop:
-            at = match.start()
-            for key, piece, shift in keys:
-                yield key, piece, at + shift
+        for key, piece, shift, _, _ in _keyed(match.group())[1]:
+            yield key, piece, match.start() + shift
 
 
 @lru_cache(maxsize=32_768)  # of one language's news, its words at their commonest
-def _keyed(piece: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
-    """(the word's normal form, or "" for what is no word; its keys, each with what is written for it and where)."""
+def _keyed(piece: str) -> tuple[str, tuple[_Key, ...]]:
+    """(the word's normal form, or "" for what is no word; its keys)."""
     if piece[0].isdigit():
         digits = re.sub(r"\D", "", piece)
-        return "", (("#" + digits, piece, 0),) if 2 <= len(digits) <= 12 else ()
+        return "", (_Key("#" + digits, piece),) if 2 <= len(digits) <= 12 else ()
     if _UNSPACED.fullmatch(piece):
-        return "", tuple(("=" + piece[at : at + 2], piece, at) for at in range(len(piece) - 1))
+        return "", tuple(_Key("=" + piece[at : at + 2], piece, at) for at in range(len(piece) - 1))
     plain = norm(piece[:40])
     key = key_of(plain)
-    return plain, ((key, piece, 0),) if len(piece) > 2 or piece.isupper() or key[0] == "@" else ()
+    if len(piece) <= 2 and not piece.isupper() and key[0] != "@":
+        return plain, ()
+    return plain, (_Key(key, piece, 0, piece[0].isupper() and key[0] != "@", piece[0].islower()),)
 
 
 def _clean(text: str) -> str:
@@ -122,12 +165,18 @@ def _uses(title: str, text: str, stop: frozenset[str]) -> dict[str, _Use]:
     found: dict[str, _Use] = {}
     lower: set[str] = set()
     for titled, field in ((True, _clean(title)), (False, _clean(text))):
-        for key, piece, at in pieces(field, stop):
-            use = found.setdefault(key, _Use(0, titled, at, False, piece[0].isdigit()))
-            use.times += 1
-            use.name = use.name or (piece[0].isupper() and key[0] != "@")
-            if piece[0].islower():
-                lower.add(key)
+        written = [(match[0], match.start()) for match in _PIECE.finditer(field)]
+        first = dict(reversed(written))
+        for whole, times in Counter(piece for piece, _ in written).items():  # a third of the words are met again
+            plain, keys = _keyed(whole)
+            for key, _, _, name, small in keys if plain not in stop else ():
+                use = found.get(key)
+                if use is None:
+                    use = found[key] = _Use(0, titled, first[whole], name, key[0] == "#")
+                use.times += times
+                use.name = use.name or name
+                if small:
+                    lower.add(key)
     for key in lower:
         found[key].name = False  # a word that also stands in small letters only began a sentence
     return found
@@ -169,9 +218,14 @@ def key_id(key: str) -> int:
     return xxh3_64_intdigest(key.encode()) & 0xFFFFFFFF
 
 
+@lru_cache(maxsize=65_536)
+def _id_of(written: str) -> int:
+    return key_id(parted(written)[0])
+
+
 def key_ids(keys: Sequence[str]) -> tuple[int, ...]:
     """The keys to index, to look up and to count, as 32-bit integers for `near.slots`, in the same order."""
-    return tuple(key_id(parted(key)[0]) for key in keys)
+    return tuple(map(_id_of, keys))
 
 
 # Of a thousand articles, about how many hold a key of a class: what is believed before the archive has its own counts.

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from heapq import nsmallest
+from itertools import pairwise
 
 from xxhash import xxh3_64_intdigest, xxh3_128_hexdigest
 
@@ -57,16 +57,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain.casefold().replace("ё", "е")))
 
 
-def _hashes(tokens: Sequence[str], size: int) -> Iterable[int]:
-    if 0 < len(tokens) < size:
-        return (xxh3_64_intdigest(" ".join(tokens).encode()),)
-    runs = (" ".join(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
-    return (xxh3_64_intdigest(run.encode()) for run in runs)
+def _triples(tokens: Sequence[str]) -> Iterable[str]:
+    if 0 < len(tokens) < 3:
+        return (" ".join(tokens),)
+    return map(" ".join, zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
 def sign(text: str) -> tuple[int, ...]:
     """The sketch: the 16 smallest 64-bit hashes of word triples, ascending; fewer for a short text."""
-    return tuple(nsmallest(_SKETCH, set(_hashes(words(text), 3))))
+    hashes = map(xxh3_64_intdigest, map(str.encode, _triples(words(text))))
+    return tuple(sorted(set(hashes))[:_SKETCH])  # sorting all in C is quicker than keeping the smallest
 
 
 def bands(signature: Sequence[int]) -> tuple[int, ...]:
@@ -92,8 +92,9 @@ def text_hash(text: str) -> str:
 
 
 def shingles(text: str) -> frozenset[int]:
-    """Hashes of the pairs of neighbouring words."""
-    return frozenset(_hashes(words(text), 2))
+    """Hashes of the pairs of neighbouring words, of this process: they are compared and never kept."""
+    found = words(text)
+    return frozenset(map(hash, pairwise(found))) if len(found) != 1 else frozenset({hash(found)})
 
 
 def held(part: frozenset[int], whole: frozenset[int]) -> float:

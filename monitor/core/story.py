@@ -7,9 +7,11 @@ joins the story of the one it is most alike. The likeness is the cosine of keys 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from math import sqrt
 
 from monitor.model import Mention, Reason, Role
@@ -91,14 +93,15 @@ def story_keys(
 
 def weighed(card: Card, rarity: Callable[[str], float]) -> Card:
     """The card with its norms; `rarity` is `rarities(counts, total)`."""
-    return replace(card, norms=tuple(round(_length(weights), 3) for weights in _weights(card, rarity)))
+    return replace(card, norms=tuple(round(_length(weights), 3) for weights in _weights(card.keys, rarity)))
 
 
-def _weights(card: Card, rarity: Callable[[str], float]) -> tuple[dict[str, float], dict[str, float]]:
+@lru_cache(maxsize=2)  # the article to place is weighed, indexed and compared, one after the other
+def _weights(keys: tuple[str, ...], rarity: Callable[[str], float]) -> tuple[Mapping[str, float], Mapping[str, float]]:
     """The vectors that are compared in one language and across languages."""
     whole: dict[str, float] = {}
     across: dict[str, float] = {}
-    for written in card.keys:
+    for written in keys:
         key, weight = parted(written)
         whole[key] = weight * rarity(key)
         if crosses(written):
@@ -108,7 +111,7 @@ def _weights(card: Card, rarity: Callable[[str], float]) -> tuple[dict[str, floa
 
 def anchors(card: Card, rarity: Callable[[str], float]) -> tuple[str, ...]:
     """The 18 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
-    whole, _ = _weights(card, rarity)
+    whole, _ = _weights(card.keys, rarity)
     order = sorted(card.keys, key=lambda key: (-whole[parted(key)[0]], key))
     across = [key for key in order if crosses(key)][: _ANCHORS[0]]
     return (*across, *[key for key in order if not crosses(key)][: _ANCHORS[1]])
@@ -174,8 +177,7 @@ class _Side:
     """The article to place, ready for comparing."""
 
     card: Card
-    weights: tuple[dict[str, float], dict[str, float]]  # in one language, across languages
-    rare: Mapping[str, float]  # of its own keys
+    weights: tuple[Mapping[str, float], Mapping[str, float]]  # in one language, across languages
     rarity: Callable[[str], float]
 
 
@@ -184,7 +186,7 @@ def _match(side: _Side, other: Card, story: str) -> _Match:
     weights = side.weights[across]
     norm = (other.norms or weighed(other, side.rarity).norms)[across]
     pairs = ((key, weight) for key, weight in map(parted, other.keys) if key in weights)
-    theirs = {key: weight * side.rare[key] / (norm or 1.0) for key, weight in pairs}
+    theirs = {key: weight * side.rarity(key) / (norm or 1.0) for key, weight in pairs}
     products = {key: weights[key] * weight for key, weight in theirs.items()}
     days = abs((card.published - other.published).total_seconds()) / 86_400
     likeness = sum(products.values()) / (card.norms[across] or 1.0) * 0.5 ** (days / _HALF_LIFE_DAYS)
@@ -237,8 +239,7 @@ def place(
     the candidate that `near.compare` found to be the original: its story is the article's, whatever the keys say.
     """
     own = card if card.norms else weighed(card, rarity)
-    rare = {key: rarity(key) for key, _ in map(parted, own.keys)}
-    side = _Side(own, _weights(own, rare.__getitem__), rare, rarity)
+    side = _Side(own, _weights(own.keys, rarity), rarity)
     near = [other for other in candidates if other.article != card.article and _in_window(card, other)]
     matches = [_match(side, other, stories.get(other.article, "")) for other in near]
     refused = tuple(f"{match.card.article}: {why}" for match in matches for why in match.against)
@@ -275,9 +276,10 @@ def headline(cards: Sequence[Card], language: str = "") -> str:
     """The clearest title: of 30 to 110 letters, in the wanted language if any is, with most of the keys that the
     story's titles share; the earliest wins a tie."""
     titles = [{key for key, _, _ in key_rules.pieces(card.title)} for card in cards]
+    held = Counter(key for title in titles for key in title)
 
     def clarity(at: int) -> tuple[bool, bool, float, float]:
-        common = sum(len(titles[at] & other) for other in titles) / (len(titles[at]) + 3)
+        common = sum(held[key] for key in titles[at]) / (len(titles[at]) + 3)
         right = 30 <= len(cards[at].title) <= 110
         return (cards[at].language == language, right, common, -cards[at].published.timestamp())
 

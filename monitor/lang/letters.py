@@ -14,6 +14,7 @@ TO_CYRILLIC = {ord(pair[0]): pair[1] for pair in (*_UPPER_PAIRS, *_LOWER_PAIRS)}
 TO_LATIN = {ord(pair[1]): pair[0] for pair in (*_UPPER_PAIRS, *_LOWER_PAIRS)}
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0301]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_RUSSIAN = re.compile("[а-яё]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 CYRILLIC, LATIN, OTHER, NONE = "cyrillic", "latin", "other", "none"
@@ -54,6 +55,8 @@ def norm(text: str) -> str:
     """What matching looks at: NFKC, casefolded, ё as е, look-alikes folded, invisible characters and stress gone."""
     if text.isascii():
         return text.lower()
+    if _RUSSIAN.fullmatch(lower := text.lower()):
+        return lower.replace("ё", "е")
     clean = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return fold_word(clean).casefold().replace("ё", "е")
 
@@ -76,6 +79,8 @@ _TRANSLIT = str.maketrans({
 
 def translit(text: str) -> str:
     """Cyrillic letters written in Latin ones; lower case, accents gone, everything else kept."""
+    if _RUSSIAN.fullmatch(text):
+        return text.translate(_TRANSLIT)
     lower = unicodedata.normalize("NFKD", text.casefold().replace("ё", "io").replace("й", "i"))
     plain = "".join(letter for letter in lower if not unicodedata.combining(letter))
     return plain.translate(_TRANSLIT)

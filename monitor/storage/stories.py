@@ -42,20 +42,18 @@ class Stories:
         self._db = db
 
     def open(self, name: str, title: str, at: datetime) -> None:
+        """A new story, or an old one that reaches to a day more."""
         self._db.execute(
-            "insert into stories (name, title, first, last) values (?, ?, ?, ?) on conflict do nothing",
+            "insert into stories (name, title, first, last) values (?, ?, ?, ?) on conflict (name) do update set "
+            "first = min(first, excluded.first), last = max(last, excluded.last)",
             [name, title, stamp(at), stamp(at)],
         )
 
-    def put(self, article: int, story: str, role: Role, copied_from: int | None, at: datetime) -> None:
+    def put(self, article: int, story: str, role: Role, copied_from: int | None) -> None:
         self._db.execute(
             "update articles set story = (select id from stories where name = ?), role = ?, copied_from = ? "
             "where id = ?",
             [story, role, copied_from, article],
-        )
-        self._db.execute(
-            "update stories set first = min(first, ?), last = max(last, ?) where name = ?",
-            [stamp(at), stamp(at), story],
         )
 
     def copied(self, original: int, copies: Sequence[int]) -> None:
