@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check demo bench soak browser
+.PHONY: run test check demo bench soak browser lock
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -36,7 +36,17 @@ browser: .browser/package/axe.min.js
 	mkdir -p .browser
 	cd .browser && npm pack --silent $(subst core-,core@,$(AXE)) >/dev/null && tar xzf $(AXE).tgz && touch package/axe.min.js
 
+# the versions of constraints.txt with the hashes of all their files, for the image; uv is asked for nothing else
+lock: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet --disable-pip-version-check uv
+	{ echo '# Written by `make lock` from pyproject.toml and constraints.txt: the same versions, with the hashes of their files.'; \
+	  $(VENV)/lock/bin/uv pip compile pyproject.toml --extra pdf --extra apprise -c constraints.txt --universal \
+	    --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet; } > requirements.lock.new
+	mv requirements.lock.new requirements.lock
+
+# bytecode, so that the many processes that the tests start need not compile it again
 test: check
+	$(BIN)/python -m compileall -q monitor tests
 	$(BIN)/pytest -n 2
 
 .PHONY: release-check

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,12 +37,22 @@ def read(path: str, now: datetime) -> Iterator[Document | Problem]:
         return
     file = Path(path)
     if not file.is_file():
-        raise InputError(f"{path}: no such file; give a .jsonl, .html or .txt file, a URL, or - for stdin")
+        what = "is a folder" if file.is_dir() else "no such file"
+        raise InputError(f"{path}: {what}; give a .jsonl, .html or .txt file, a URL, or - for stdin")
     if file.suffix == ".jsonl":
         yield from _lines(file, now)
         return
-    with file.open("rb") as stream:
+    with _opened(file) as stream:
         yield _whole(path, stream.read(MAX_BYTES + 1), now)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    try:
+        with file.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror})") from error
 
 
 def _whole(place: str, body: bytes, now: datetime) -> Document:
@@ -61,7 +72,7 @@ def _lines(file: Path, now: datetime) -> Iterator[Document | Problem]:
 def placed(file: Path, now: datetime) -> Iterator[tuple[int, Document | Problem]]:
     """Every document of a .jsonl file with the offset of its line, for `at`."""
     offset = 0
-    with file.open("rb") as stream:
+    with _opened(file) as stream:
         for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES), b""), 1):
             if line.strip():
                 yield offset, _line(line, f"{file}:{number}", file.parent, now)

@@ -50,7 +50,7 @@ class _Problems(UsageError):
         self.where = where
         self.problems = problems
         lines = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{where}: {len(problems)} problem{'s' if len(problems) != 1 else ''}\n{lines}")
+        super().__init__(str(problems[0]) if len(problems) == 1 else f"{where}: {len(problems)} problems\n{lines}")
 
 
 class ConfigError(_Problems):

@@ -82,8 +82,10 @@ def verify(folder: Path) -> list[str]:
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         files: dict[str, str] = dict(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{folder}: no folder of evidence ({type(error).__name__}: {error})") from error
+    except OSError as error:
+        raise InputError(f"{folder}: no folder of evidence ({MANIFEST}: {error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{folder}: no folder of evidence ({MANIFEST} is none of ours)") from error
     wrong = []
     for name, digest in files.items():
         path = folder / Path(name).name

@@ -5,11 +5,14 @@ A command's module is imported only when it is called: `monitor --help` stays qu
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -57,9 +60,11 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in COMMANDS:
-            return None
+            from monitor.config.nearest import did_you_mean  # noqa: PLC0415  only the misspelt pay for it
+
+            ctx.fail(f"No such command {cmd_name!r}{did_you_mean(cmd_name, COMMANDS)}")
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
@@ -81,28 +86,55 @@ def cli(ctx: click.Context, config_path: str | None, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line. Exit codes: 0 ok, 1 expected failure, 2 bad config or usage, 3 a bug."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # in a locale that is not UTF-8 the news has letters it cannot show
     sys.exit(run(None))
 
 
 def run(words: Sequence[str] | None) -> int:
     """The exit code of one command; `words` are those of the process where None is given."""
     try:
-        cli(words, standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        code = cli(words, prog_name="monitor", standalone_mode=False)
+        sys.stdout.flush()  # here, where it can still be said that nobody takes it
     except click.Abort:
         return 1
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(f"monitor: {_said(error)}", err=True)
         return error.exit_code
     except MonitorError as error:
         click.echo(f"monitor: {error}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    except OSError as error:
+        return _unwritten(error)
     except Exception:  # the last boundary: whatever else arrives here is a bug, and the exit code says so
-        traceback.print_exc()
-        click.echo("monitor: this is a bug in monitor; please report the lines above", err=True)
-        return BUG
-    return 0
+        return _bug()
+    return code if isinstance(code, int) else 0  # what a command gave to `ctx.exit`
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    click.echo("monitor: this is a bug in monitor; please report the lines above", err=True)
+    return BUG
+
+
+def _unwritten(error: OSError) -> int:
+    """A pipe that was closed, as by `head`, needs no word; a full disk does; anything else is not expected here."""
+    if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        return _bug()
+    with suppress(OSError, ValueError):  # what is still held would fail again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno != errno.EPIPE:
+        click.echo(f"monitor: the answer cannot be written: {error.strerror}", err=True)
+    return 1
+
+
+def _said(error: click.ClickException) -> str:
+    """In one line; what was called wrongly names its help."""
+    said = error.format_message()
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f"{said.rstrip('.')}{'' if said.endswith('?') else ';'} see `{error.ctx.command_path} --help`"
+    return said

@@ -6,23 +6,29 @@ import asyncio
 import dataclasses
 import inspect
 import json
+import sys
+from contextlib import redirect_stdout
 from typing import Any
 
 import click
 
 from monitor import app, config
+from monitor.config import Settings
 from monitor.errors import UsageError
 
 from .common import config_option, config_path, json_option, print_lines
 
 
 @click.command()
-@click.option("--live", is_flag=True, help="Ask every route once and say what it answers.")
+@click.option("--live", is_flag=True, help="Ask every route, send a test through every channel, say what became of it.")
 @json_option
 @config_option
 @click.pass_context
 def check(ctx: click.Context, live: bool, as_json: bool) -> None:
-    """Validate the config and the knowledge, every problem with its place; exit 2 when there is one."""
+    """Validate the config and the knowledge, every problem with its place; exit 2 when there is one.
+
+    With --live it is exit 1 when a source has no route that answers, or a channel did not deliver.
+    """
     path = config_path(ctx)
     chosen = app.settings(path)
     app.checked(chosen, app.knowledge(chosen), path)
@@ -37,14 +43,25 @@ def check(ctx: click.Context, live: bool, as_json: bool) -> None:
         "off": off,
         "warnings": list(chosen.warnings),
     }
-    rows = asyncio.run(app.ask_routes(chosen)) if live else []
+    routes = asyncio.run(app.ask_routes(chosen)) if live else []
+    sent = asyncio.run(_sent(chosen)) if live else []
     if as_json:
-        print_lines([summary, *rows])
+        print_lines([summary, *routes, *sent])
     else:
-        _say(summary, rows)
+        _say(summary, routes, sent)
+    reached = {row["source"] for row in routes if row["reachable"]}
+    if any(row["source"] not in reached for row in routes) or not all(row["delivered"] for row in sent):
+        ctx.exit(1)
 
 
-def _say(summary: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+async def _sent(chosen: Settings) -> list[dict[str, Any]]:
+    """A made-up alert through every channel; what the console prints is no part of the answer."""
+    with redirect_stdout(sys.stderr):
+        said = {name: await app.send_test(chosen, channel) for name, channel in app.channels(chosen).items()}
+    return [{"channel": name, "delivered": not why, "reason": why or "ok"} for name, why in said.items()]
+
+
+def _say(summary: dict[str, Any], routes: list[dict[str, Any]], sent: list[dict[str, Any]]) -> None:
     click.echo(
         f"{summary['config']}: ok; {len(summary['watches'])} watches, {summary['sources']} sources, "
         f"{summary['rules']} rules, channels: {', '.join(summary['channels']) or 'none'}"
@@ -53,11 +70,11 @@ def _say(summary: dict[str, Any], rows: list[dict[str, Any]]) -> None:
         click.echo(f"channel {name} is off: {why}")
     for warning in summary["warnings"]:
         click.echo(f"note: {warning}")
-    if rows:
-        from .look import table  # noqa: PLC0415  rich is loaded only where something is drawn
+    for title, rows in (("Routes", routes), ("Channels", sent)):
+        if rows:
+            from .look import table  # noqa: PLC0415  rich is loaded only where something is drawn
 
-        columns = ("source", "route", "reachable", "entries", "newest", "reason")
-        table("Routes", columns, ([row[c] for c in columns] for row in rows), "")
+            table(title, tuple(rows[0]), (tuple(row.values()) for row in rows), "")
 
 
 @click.group(name="try")
@@ -71,18 +88,20 @@ def attempt() -> None:
 @config_option
 @click.pass_context
 def source(ctx: click.Context, name: str, as_json: bool) -> None:
-    """Ask every route of the source NAME once."""
+    """Ask every route of the source NAME once; exit 1 when none answers."""
     chosen = app.settings(config_path(ctx))
     if name not in chosen.sources:
         raise UsageError(f"no source {name!r}; there are {', '.join(chosen.sources)}")
     rows = asyncio.run(app.ask_routes(chosen, only=name))
     if as_json:
         print_lines(rows)
-        return
-    from .look import table  # noqa: PLC0415  see `check`
+    else:
+        from .look import table  # noqa: PLC0415  see `check`
 
-    columns = ("route", "reachable", "entries", "newest", "reason")
-    table(name, columns, ([row[c] for c in columns] for row in rows), "")
+        columns = ("route", "reachable", "entries", "newest", "reason")
+        table(name, columns, ([row[c] for c in columns] for row in rows), "")
+    if not any(row["reachable"] for row in rows):
+        ctx.exit(1)
 
 
 @attempt.command()

@@ -59,8 +59,9 @@ def config_path(ctx: click.Context) -> str:
 
 def print_lines(rows: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line on stdout, flushed at the end."""
+    ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
     for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(row, ensure_ascii=ascii_only) + "\n")
     sys.stdout.flush()
 
 

@@ -17,7 +17,13 @@ _COLOR = "MONITOR_CHANNELS__CONSOLE__COLOR"  # the only setting of the user's ow
 
 
 @click.command()
-@click.option("--seconds", default=40.0, show_default=True, help="How long the two made-up years take.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, 3600),
+    default=40.0,
+    show_default=True,
+    help="How long the two made-up years take.",
+)
 @click.option("--database", default="", metavar="FILE", help="Keep the demo's database in this new file.")
 def demo(seconds: float, database: str) -> None:
     """A made-up assembler, made-up news, real alerts: no network, no account."""

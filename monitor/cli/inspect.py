@@ -15,7 +15,7 @@ from monitor.core import shapes
 from monitor.documents import Document
 from monitor.errors import InputError
 from monitor.knowledge import Knowledge
-from monitor.model import Analysis
+from monitor.model import Analysis, Reason
 
 from .common import config_option, config_path, json_option, print_lines
 
@@ -43,8 +43,10 @@ def inspect(ctx: click.Context, target: str, keep: str | None, reasons: bool, as
             show(analysis, reasons=reasons)
             continue
         unread += 1
-        detail = f" ({analysis.article.detail})" if analysis.article.detail else ""
-        click.echo(f"monitor: {place}: no article, it is {analysis.article.outcome}{detail}", err=True)
+        article = analysis.article
+        what = "nothing readable" if article.outcome is Reason.SUMMARY_SERVES else f"it is {article.outcome}"
+        detail = f" ({article.detail})" if article.detail else ""
+        click.echo(f"monitor: {place}: no article, {what}{detail}", err=True)
     if unread:
         ctx.exit(1)
 

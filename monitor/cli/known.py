@@ -10,7 +10,7 @@ from monitor.core.render import finding_json
 
 from .common import config_option, config_path, json_option, print_lines, reading, watch_option
 
-_limit = click.option("--limit", default=-1, metavar="N", help="Only the newest N.")
+_limit = click.option("--limit", default=-1, type=click.IntRange(-1), metavar="N", help="Only the newest N.")
 
 
 @click.command()

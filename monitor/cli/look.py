@@ -67,7 +67,7 @@ def _rows_with_text(out: Console, title: str, columns: Sequence[str], shown: Seq
     out.print(f"{' · '.join(columns[:-1])}; below it {columns[-1]}", style="dim")
     for row in shown:
         out.print(" · ".join(cell for cell in row[:-1] if cell not in ("", "—")), overflow="fold")
-        for line in textwrap.wrap(row[-1], out.width - 4):
+        for line in textwrap.wrap(row[-1], max(out.width - 4, 16)):
             out.print(f"    {line}", style="dim")
 
 

@@ -13,7 +13,7 @@ from .common import config_option, config_path, json_option, print_lines, readin
 
 @click.command()
 @click.argument("query")
-@click.option("--limit", default=50, show_default=True, metavar="N")
+@click.option("--limit", default=50, type=click.IntRange(1), show_default=True, metavar="N")
 @json_option
 @config_option
 @click.pass_context

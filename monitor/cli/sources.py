@@ -47,7 +47,9 @@ def _as_config(path: str, taken: set[str]) -> str:
     """YAML of sources with free ids; what the config has already is not looked for."""
     try:
         found = parse(Path(path).read_bytes())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
         raise InputError(f"{path}: {error}") from error
     made: dict[str, object] = {}
     for outline in found:

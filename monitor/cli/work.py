@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from contextlib import nullcontext, redirect_stdout
 
 import click
 
@@ -37,7 +39,8 @@ def once(ctx: click.Context, as_json: bool) -> None:
     lock = Lock(chosen.database)
     lock.take()
     try:
-        done = asyncio.run(_once(chosen, config_path(ctx)))
+        with redirect_stdout(sys.stderr) if as_json else nullcontext():  # a console channel prints, too
+            done = asyncio.run(_once(chosen, config_path(ctx)))
     finally:
         lock.drop()
     if as_json:

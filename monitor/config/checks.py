@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from monitor.core.query import terms
 from monitor.errors import Problem
+from monitor.knowledge import BUILT_IN
 from monitor.knowledge.terms import Knowledge, Pack
 
 from .document import Path
@@ -23,6 +24,10 @@ def cross_checks(values: Mapping[str, object]) -> Iterator[Said]:
 
     Takes the values as they were read, so that it also works for a config that has other problems.
     """
+    packs = {**BUILT_IN, **_mapping(_mapping(values.get("knowledge")).get("packs"))}
+    for id_, watch in _mapping(values.get("watches")).items():
+        if isinstance(pack := _mapping(watch).get("pack"), str):
+            yield from _known(("watches", id_, "pack"), "pack", pack, packs)
     channels = _mapping(values.get("channels"))
     rules = [_mapping(rule) for rule in _list(values.get("rules"))]
     for index, rule in enumerate(rules):
@@ -51,12 +56,9 @@ def misfits(settings: Settings, knowledge: Knowledge) -> tuple[Problem, ...]:
 
 
 def against(settings: Settings, knowledge: Knowledge) -> Iterator[Said]:
-    """What the config says that the knowledge does not know: packs, values of a watch's history, publishers."""
+    """What the config says that the knowledge does not know: a watch's history, publishers, rules."""
     for id_, watch in settings.watches.items():
-        pack = knowledge.packs.get(watch.pack)
-        if pack is None:
-            yield from _known(("watches", id_, "pack"), "pack", watch.pack, knowledge.packs)
-            continue
+        pack = knowledge.packs[watch.pack]
         for kind, values in watch.history.items():
             yield from _known(("watches", id_, "history", kind), "kind", kind, pack.kinds)
             known = {term.value for term in pack.kinds.get(kind, ())}

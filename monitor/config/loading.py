@@ -29,7 +29,9 @@ def load(path: str | File, environ: Mapping[str, str]) -> Settings:
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ConfigError(str(path), (Problem("", f"cannot read it: {error.strerror}", at=str(path)),)) from error
+        advice = "; name the config with -c FILE or in MONITOR_CONFIG" if isinstance(error, FileNotFoundError) else ""
+        said = f"cannot read it: {error.strerror}{advice}"
+        raise ConfigError(str(path), (Problem("", said, at=str(path)),)) from error
     return parse(decode(raw, str(path)), str(path), environ)
 
 

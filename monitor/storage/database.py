@@ -63,9 +63,7 @@ def connect(path: str, patience: float = BUSY_SECONDS) -> Any:
     `path` is a file or ":memory:"; `patience` is how many seconds to wait for another writer.
     Raises StorageError, SchemaTooNew.
     """
-    folder = Path(path).parent
-    if path != ":memory:" and not folder.is_dir():
-        raise StorageError(f"{path}: the folder {folder} does not exist; create it or name another in MONITOR_DATABASE")
+    check_folder(path)
     with in_words(path):
         conn = sqlite3.connect(path, timeout=patience)
         conn.row_factory = None
@@ -74,6 +72,15 @@ def connect(path: str, patience: float = BUSY_SECONDS) -> Any:
             conn.execute(pragma)
         _upgrade(db, path)
     return db
+
+
+def check_folder(path: str) -> None:
+    """Raises StorageError where no database can be."""
+    folder = Path(path).parent
+    if path != ":memory:" and not folder.is_dir():
+        raise StorageError(f"{path}: the folder {folder} does not exist; create it or name another in MONITOR_DATABASE")
+    if Path(path).is_dir():
+        raise StorageError(f"{path}: is a folder; name a file in MONITOR_DATABASE")
 
 
 def _upgrade(db: Any, path: str) -> None:
@@ -129,11 +136,13 @@ class Lock:
         self._file: TextIO | None = None
 
     def take(self) -> None:
-        """Raises AlreadyRunning, naming the other process."""
+        """Raises AlreadyRunning, naming the other process; StorageError where no lock can be made."""
+        check_folder(self._path.removesuffix(".lock"))
         try:
             file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115  held open for as long as the lock is
         except OSError as error:
-            raise StorageError(f"{self._path}: cannot be made ({error.strerror}); make the folder writable") from error
+            advice = "make the file and its folder writable for this user"
+            raise StorageError(f"{self._path}: cannot be written ({error.strerror}); {advice}") from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

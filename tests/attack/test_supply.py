@@ -33,6 +33,26 @@ def test_every_component_is_pinned_to_one_version_and_no_host_is_named() -> None
     assert "://" not in text
 
 
+def locked() -> dict[str, tuple[str, int]]:
+    """Name -> (version, how many hashes) of each requirement in the lock."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8").replace("\\\n", " ")
+    found = re.findall(r"^([\w.-]+)==(\S+)(.*)$", text, re.M)
+    return {canonicalize_name(name): (version, rest.count("--hash=sha256:")) for name, version, rest in found}
+
+
+def test_what_the_image_installs_is_what_is_pinned_and_each_file_has_its_hash() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pinned = {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.M)}
+    lock = locked()
+    assert components().keys() <= lock.keys()
+    assert all(count for _, count in lock.values())
+    assert {name: version for name, (version, _) in lock.items() if pinned.get(name, version) != version} == {}
+    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "--require-hashes -r requirements.lock" in dockerfile
+    assert "--no-deps --no-build-isolation" in dockerfile
+
+
 def test_the_container_and_the_unit_give_away_nothing_needless() -> None:
     unit = (ROOT / "deploy/monitor.service").read_text(encoding="utf-8")
     for switch in ("DynamicUser=yes", "ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet=\n"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from monitor.cli import COMMANDS, run
 from monitor.snapshots import snapshot
 from tests.newsroom import Answer
 from tests.office import START, Office
+from tests.test_daemon import MONITOR, environment
 from tests.test_pipeline import MORE, SENTENCE, one_item
 
 
@@ -236,10 +238,12 @@ def test_check_plugins_and_schema_answer_without_a_database(shell: Shell) -> Non
 
 def test_check_live_says_of_each_route_what_it_answers(shell: Shell) -> None:
     shell.office.news.feed("/feed", ("/a", "t", "s", START))
-    _, row = shell.lines("check", "--live")
+    _, row, _ = shell.lines("check", "--live")
     assert (row["reachable"], row["entries"]) == (True, 1)
+    assert shell.lines("check", "--live")[2] == {"channel": "hook", "delivered": True, "reason": "ok"}
     shell.office.news.answers["/feed"] = Answer(b"no", 403)
-    assert "blocked" in shell.lines("check", "--live")[1]["reason"]
+    assert "blocked" in shell("check", "--live", "--json", code=1).splitlines()[1]
+    shell("try", "source", "wire", code=1)
 
 
 def test_a_channel_can_be_tried(shell: Shell) -> None:
@@ -257,8 +261,100 @@ def test_a_wrong_config_is_all_its_problems_at_once_and_exit_code_2(shell: Shell
     shell("check", code=2)
     assert "did you mean" in shell.said
     assert "evry" in shell.said
+    assert "did you mean 'cars'?" in shell.said
     shell.office.config.write_text("watches: [", encoding="utf-8")
     shell("check", code=2)
+    assert shell.said.count("\n") == 1
+
+
+WRONG = {
+    "fidnings": (2, "No such command 'fidnings'; did you mean 'findings'? see `monitor --help`"),
+    "outbox nope": (2, "see `monitor outbox --help`"),
+    "findings --jsn": (2, "--jsn"),
+    "findings --limit many": (2, "--limit"),
+    "findings --watch kedrr": (2, "no watch 'kedrr'; there are kedr"),
+    "check -c nowhere.yaml": (2, "nowhere.yaml: cannot read it: No such file or directory; name the config"),
+    "check -c .": (2, "Is a directory"),
+    "search x --limit -1": (2, "-1 is not in the range"),
+    "search since:never": (2, "'never' is no time"),
+    "accept -": (2, "no letter or digit"),
+    "accept Zorvex --kind nope": (2, "there are brand, segment"),
+    "accept Zorvex --model": (2, "--model needs --as"),
+    "reject ,": (2, "no letter or digit"),
+    "replay --since soon": (2, "'soon' is no day"),
+    "demo --seconds -1": (2, "--seconds"),
+    "try source wir": (2, "no source 'wir'"),
+    "why nonsense": (1, "neither an address nor the id of an alert"),
+    "import nowhere.jsonl": (1, "no such file"),
+    "import .": (1, ".: is a folder"),
+    "inspect /proc/self/mem": (1, "/proc/self/mem: cannot be read"),
+    "inspect http://127.0.0.1:1/": (1, "http://127.0.0.1:1/: connect"),
+    "verify .": (1, "no folder of evidence"),
+    "sources --from-opml .": (1, "cannot be read (Is a directory)"),
+    "backup /nowhere/copy.sqlite": (1, "check that the folder exists"),
+    "export --evidence nonesuch": (1, "no such alert"),
+    "outbox drop nonesuch": (1, "no unsent row"),
+    "healthcheck": (1, "unhealthy: no cycle yet"),
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_what_is_wrong_is_said_in_one_line(words: str, shell: Shell, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, fragment = WRONG[words]
+    shell(*words.split(), code=code)
+    assert fragment in shell.said
+    assert shell.said.startswith("monitor: ")
+    assert shell.said.count("\n") == 1
+
+
+@pytest.mark.parametrize(("path", "said"), [("/nowhere/m.sqlite", "/nowhere does not exist"), (".", "is a folder")])
+def test_a_database_that_cannot_be_is_named_with_its_folder(
+    path: str, said: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_DATABASE", path)
+    for words in (["once"], ["import", "x.jsonl"]):
+        shell(*words, code=1)
+        assert said in shell.said
+
+
+def test_a_page_with_nothing_in_it_is_exit_code_1(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    shell("inspect", str(tmp_path / "empty.html"), code=1)
+    assert "no article, nothing readable" in shell.said
+
+
+def test_an_answer_in_json_is_not_mixed_with_alerts_on_the_console(shell: Shell) -> None:
+    text = shell.office.config.read_text(encoding="utf-8")
+    shell.office.config.write_text(
+        text.replace("channels:", "channels:\n  console: {type: console}", 1), encoding="utf-8"
+    )
+    shell.office.news.feed("/feed", ("/a", "t", "s", START))
+    assert {"channel": "console", "delivered": True, "reason": "ok"} in shell.lines("check", "--live")
+    assert "this is a test" in shell.said.lower()
+
+
+LONELY = {"PYTHONIOENCODING": "ascii", "COLUMNS": "1"}
+
+
+@pytest.mark.parametrize("words", [["findings"], ["findings", "--json"], ["stories"], ["export", "--format", "csv"]])
+def test_a_narrow_terminal_without_our_letters_is_served(words: list[str], told: Shell) -> None:
+    done = subprocess.run(
+        [*MONITOR, "-c", str(told.office.config), *words],
+        env=environment(**LONELY), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    if "--json" in words:
+        assert "Кедравто" in json.loads(done.stdout.splitlines()[0])["sentence"]
+
+
+def test_an_answer_that_cannot_be_written_is_said_to_be_so(told: Shell) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*MONITOR, "-c", str(told.office.config), "findings"],
+            env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "monitor: the answer cannot be written: No space left on device\n")
 
 
 def test_a_command_that_only_reads_makes_no_database(shell: Shell, tmp_path: Path) -> None:
