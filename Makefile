@@ -61,6 +61,7 @@ release-check: $(VENV)/.installed-dev
 .PHONY: bench bench-long
 # what bench/README.md claims: stages, the chain and polling beside peers, placement, growth; CPU time, about ten minutes
 bench: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip # 23.2 breaks on the peers below
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench,cluster]'
 	$(BIN)/monitor bench
 	$(BIN)/python bench/chain.py

@@ -110,15 +110,18 @@ class Papers:
     press: Press
     printer: Printer = field(default_factory=Printer)
     feeds: dict[str, list[Piece]] = field(default_factory=dict)
+    printed: dict[str, bytes] = field(default_factory=dict)  # before the count begins: a poll does not write its feed
     pages: dict[str, Piece] = field(default_factory=dict)
 
     def publish(self, paper: int, count: int) -> None:
-        shown = self.feeds.setdefault(f"https://www.paper{paper}.example/rss", [])
+        url = f"https://www.paper{paper}.example/rss"
+        shown = self.feeds.setdefault(url, [])
         for _ in range(count):
             piece = self.press.write(paper)
             shown.append(piece)
             self.pages[piece.url] = piece
         del shown[:-ITEMS]
+        self.printed[url] = self.printer.feed(shown)
 
     async def get(self, ask: Ask) -> FetchResult:
         if ask.url in self.feeds:
@@ -127,7 +130,7 @@ class Papers:
             if ask.etag == tag:
                 return NotModified(ask.url, {"etag": tag})
             headers = {"etag": tag, "content-type": "application/rss+xml; charset=utf-8"}
-            return Fetched(ask.url, ask.url, 200, headers, self.printer.feed(pieces))
+            return Fetched(ask.url, ask.url, 200, headers, self.printed[ask.url])
         page = self.printer.page(self.pages.pop(ask.url))
         return Fetched(ask.url, ask.url, 200, {"content-type": "text/html; charset=utf-8"}, page)
 

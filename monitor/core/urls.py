@@ -77,6 +77,8 @@ class _Parts(NamedTuple):
 
 def fetchable(url: str, base: str = "") -> str:
     """The absolute http or https address to fetch, without credentials and fragment; "" for anything else."""
+    if len(url) <= MAX_URL and _PLAIN.fullmatch(url):
+        return url
     found = _href(url, base)
     if found is None:
         return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -33,8 +33,14 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _RSS1 = "{http://purl.org/rss/1.0/}"
 _SYNDICATION = "{http://purl.org/rss/1.0/modules/syndication/}"
 _ORIGINAL = "{http://rssnamespace.org/feedburner/ext/1.0}origLink"
+_NAMING = ("{*}link", "{*}guid", "{*}id", "{*}origLink")
+_HEAD = ("language", "channel")  # RSS 1.0 has its channel beside the items
+_UNREAD = ("{*}category", "{*}comments", "{*}commentRss", "{*}subject", "{*}thumbnail")
 _HTML_TYPES = frozenset({None, "text/html", "application/xhtml+xml"})
 _PERIODS = {"hourly": 3600.0, "daily": DAY, "weekly": 7 * DAY, "monthly": 30 * DAY, "yearly": 365 * DAY}
+
+
+feedparser.api.PREFERRED_XML_PARSERS.clear()  # the one named there is not installed, and looked for at every feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Items:
     """What the thin pass found: each item with its guid and absolute link."""
 
     root: etree._Element
+    place: etree._Element  # that holds the items
     elements: tuple[etree._Element, ...]
     pairs: tuple[tuple[str, str], ...]
 
@@ -71,7 +78,8 @@ def thin(text: str) -> Items | None:
     if "xml:base" in text:
         return None
     try:
-        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
+        root = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     place, name = _shape(root)
@@ -81,8 +89,8 @@ def thin(text: str) -> Items | None:
     if sum(1 for _ in root.iter("{*}item", "{*}entry")) != len(elements):
         return None
     read = _atom_pair if name.startswith(_ATOM) else _rss_pair
-    pairs = _pairs(root, elements, read)
-    return Items(root, elements, pairs) if pairs is not None else None
+    pairs = _pairs(root, place, elements, read)
+    return Items(root, place, elements, pairs) if pairs is not None else None
 
 
 def _shape(root: etree._Element) -> tuple[etree._Element | None, str]:
@@ -96,26 +104,33 @@ def _shape(root: etree._Element) -> tuple[etree._Element | None, str]:
     return None, ""
 
 
-def _pairs(root: etree._Element, elements: Sequence[etree._Element], read: Any) -> tuple[tuple[str, str], ...] | None:
-    naming: dict[etree._Element, list[etree._Element]] = {element: [] for element in elements}
-    for one in root.iter("{*}link", "{*}guid", "{*}id", "{*}origLink"):
-        parent = one.getparent()
-        if parent in naming:
-            naming[parent].append(one)
-        elif any(above in naming for above in one.iterancestors()):
-            return None
-    pairs = tuple(read(names) for names in naming.values())
+def _pairs(
+    root: etree._Element, place: etree._Element, elements: Sequence[etree._Element], read: Any
+) -> tuple[tuple[str, str], ...] | None:
+    naming = [list(element.iterchildren(*_NAMING)) for element in elements]
+    within = sum(map(len, naming)) + _outside(root, place, frozenset(elements))
+    if sum(1 for _ in root.iter(*_NAMING)) != within:  # some stand deeper in an item
+        return None
+    pairs = tuple(map(read, naming))
     return None if None in pairs else pairs
+
+
+def _outside(root: etree._Element, place: etree._Element, items: frozenset[etree._Element]) -> int:
+    """How many names there are outside the items."""
+    beside = () if place is root else (one for one in root if one is not place)
+    heads = (*beside, *(one for one in place if one not in items))
+    return sum(1 for head in heads for _ in head.iter(*_NAMING))
 
 
 def _rss_pair(names: Sequence[etree._Element]) -> tuple[str, str] | None:
     """feedparser: a link, or else a guid that is not said to be none."""
-    by_tag = {etree.QName(one).localname: one for one in names}
-    plain_tags = all(one.tag in {_ORIGINAL} or not str(one.tag).startswith(_ATOM) for one in names)
-    if len(by_tag) != len(names) or not plain_tags or "id" in by_tag or any(len(one) for one in names):
+    tags = [str(one.tag) for one in names]
+    by_tag = {tag.rpartition("}")[2]: one for tag, one in zip(tags, names, strict=True)}
+    strange = any(tag.startswith(_ATOM) for tag in tags) or any(map(len, names))
+    if strange or len(by_tag) != len(names) or "id" in by_tag:
         return None
-    guid, link = (_text(by_tag.get(name)) for name in ("guid", "link"))
-    if not link and by_tag.get("link") is not None:
+    guid, link = _text(by_tag.get("guid")), _text(by_tag.get("link"))
+    if not link and "link" in by_tag:
         return None
     if not link and guid:
         permanent = by_tag["guid"].get("isPermaLink", by_tag["guid"].get("ispermalink", "true")).lower() != "false"
@@ -163,15 +178,23 @@ def _few(items: Items, origin: Origin, seen: Seen) -> Parsed | None:
     hint, following = _hint(items.root), _next(items.root, origin.base)
     if not fresh:
         return Parsed((), told(keys), hint_seconds=hint, next_page=following)
-    kept = frozenset(fresh)
-    for index, element in enumerate(items.elements):
-        if index not in kept and (parent := element.getparent()) is not None:
-            parent.remove(element)
+    _cut(items, frozenset(fresh))
     feed = _feedparser(etree.tostring(items.root, encoding="utf-8"))
     if len(feed.entries) != len(fresh):
         return None
     shown = [(entry, keys[index], items.pairs[index]) for entry, index in zip(feed.entries, fresh, strict=True)]
     return collected([_entry(one, key, pair, feed, origin) for one, key, pair in shown], keys, hint, following)
+
+
+def _cut(items: Items, kept: Collection[int]) -> None:
+    """Leave the items to read, and of them and of the feed's head what is read here: feedparser is paid by element."""
+    fresh = {items.elements[index] for index in kept}
+    for one in list(items.place):
+        if one not in fresh and not str(one.tag).endswith(_HEAD):
+            items.place.remove(one)
+    for item in fresh:
+        for one in (*item.iterchildren(*_NAMING), *item.iterchildren(*_UNREAD)):  # names are known already
+            item.remove(one)
 
 
 def _all(text: str, origin: Origin, seen: Seen) -> Parsed:
