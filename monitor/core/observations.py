@@ -6,14 +6,19 @@ an agreement is an agreement, an end counts as news only where a stop is told (e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.core.ladder import RANK, Spans
 from monitor.knowledge.terms import Pack, Term
+from monitor.lang import norm, words_of
+from monitor.lang.lemmas import lemmas_of
 from monitor.model import Amount, Analysis, Certainty, Link, Mention, Relevance, State
 
+IN_TOWN = "in the company's town"  # the linker's reason: nothing but the town joins the two
+_TELLS_NO_MAKER = frozenset({"sales-numbers"})  # events that befall any make in any town
 NOT_TRACKED = frozenset({"company", "event", "amount", "quantity", "person", "place"})
 # What an event of the shipped packs says about the value beside it; a pack with other events brings its own.
 EVENT_STATES: Mapping[str, State] = {
@@ -25,6 +30,7 @@ EVENT_STATES: Mapping[str, State] = {
     "production-plan": State.PLANNED,
     "halt": State.ENDED,
 }
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SUMS_OF = frozenset(
     {"investment", "construction", "localization", "production-plan", "production-start", "partnership"}
 )
@@ -189,8 +195,8 @@ class _Article:
 
 
 def _of_watch(article: _Article) -> Iterable[Observation]:
-    tracked = article.tracked()
-    claims = [claim for mention in tracked if _counts(claim := _claim(article, mention), tracked)]
+    tracked, language = article.tracked(), article.analysis.article.language
+    claims = [claim for mention in tracked if _counts(claim := _claim(article, mention), tracked, language)]
     pairs = _pairs(claims)
     by_value: dict[tuple[str, str], list[_Claim]] = {}
     for claim in claims:
@@ -214,18 +220,29 @@ def _claim(article: _Article, mention: Mention) -> _Claim:
     return _Claim(mention, str(state), certainty, events, about_end)
 
 
-def _counts(claim: _Claim, tracked: Sequence[Mention]) -> bool:
+def _counts(claim: _Claim, tracked: Sequence[Mention], language: str) -> bool:
     """Whether the claim may enter the ledger.
 
     A look back through an indirect link is no evidence: background paragraphs are where whose a brand was is guessed
-    worst. And where a sentence says that a brand ended, was denied or is history, its segment did not.
+    worst. Nor is a make that is sold in the plant's town, or driven to its gate. And where a sentence says that a brand ended, was denied or is history, its segment did not.
     """
     mention = claim.mention
     if claim.certainty is Certainty.HISTORIC and mention.link is not Link.STRONG:
         return False
+    if all(e.value in _TELLS_NO_MAKER for e in claim.events) and _only_used(claim, language):
+        return False
     if mention.kind == "brand" or claim.state not in (State.ENDED, State.DENIED):
         return True
     return not any(other.kind == "brand" and _together(other, mention) for other in tracked)
+
+
+def _only_used(claim: _Claim, language: str) -> bool:
+    """Whether nothing says that the make is made there: it is sold in the town, or driven, hired out, crashed."""
+    if IN_TOWN in claim.mention.reasons:
+        return True
+    words, lemmas = words_of(language), lemmas_of(language)
+    said = frozenset(form for word in _WORD.findall(claim.mention.sentence) for form in lemmas(norm(word)))
+    return not said.isdisjoint(words.using) and said.isdisjoint(words.making)
 
 
 def _events_of(article: _Article, mention: Mention) -> tuple[Mention, ...]:

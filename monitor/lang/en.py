@@ -49,6 +49,10 @@ WORDS = Words(
         "localization localisation partner partnership contract agreement deal cooperation memorandum lineup "
         "portfolio kit output plant factory trademark patent"
     ),
+    using=word_set(
+        "dealer dealership showroom taxi carsharing rental crash collide collision driver passenger pedestrian police "
+        "drive ride steal theft appoint head"
+    ),
     owning=word_set("own belong subsidiary parent part owner division concern"),
     contrast=word_set("unlike versus rival competitor compare resemble similar killer answer"),
     coming=word_set(

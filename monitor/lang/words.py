@@ -29,6 +29,7 @@ class Words:
     turns: frozenset[str] = frozenset()  # by contrast, in its turn: the sentence is about somebody else
     possessive: frozenset[str] = frozenset()  # own, their: a plant so called belongs to the sentence's subject
     making: frozenset[str] = frozenset()  # make, assemble, launch, partner: what joins a make to its maker
+    using: frozenset[str] = frozenset()  # dealer, taxi, crash, appoint: a make is met there, not made
     owning: frozenset[str] = frozenset()  # owned, belongs, part of: the name is a parent's
     coming: frozenset[str] = frozenset()  # join, follow, leave: how a make comes to a plant or goes
     deeds: frozenset[str] = frozenset()  # sell, build, own: what a maker that is the subject does by itself

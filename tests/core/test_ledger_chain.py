@@ -89,6 +89,25 @@ def test_the_ledger_is_the_same_in_any_order_and_each_first_is_told_once() -> No
         assert sorted(f.value for f in findings if f.kind == "new-brand") == ["JAC", "Kaiyi"]
 
 
+@pytest.mark.parametrize(
+    ("text", "firsts"),
+    [
+        ("Водитель Exeed сбил пешехода у проходной Приморского автозавода.", []),
+        ("В Приморске открылся салон Exeed. Рядом стоит Приморский автозавод.", []),
+        ("В Приморске за месяц продали 120 машин Geely. Приморский автозавод выпускает Kaiyi.", ["Kaiyi"]),
+        ("Бывший директор Приморского автозавода возглавил российский офис Lixiang.", []),
+        ("Дилеры получили машины Jetour, которые собирает Приморский автозавод.", ["Jetour"]),
+    ],
+)
+def test_a_make_that_is_sold_driven_or_crashed_beside_the_plant_is_no_first(text: str, firsts: list[str]) -> None:
+    knowledge = load({"plant": PLANT})
+    params = informed(Novelty(history=PLANT.history), knowledge.packs["cars"])
+    seen = observations(analyse(page("https://local.example/1", text, "2025-01-01"), knowledge), Origin("l", "l"), NOW,
+                        params)  # fmt: skip
+    _, findings = ledger([seen], params)
+    assert [f.value for f in findings if f.kind == "new-brand"] == firsts
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared labelled news are not at hand")
 def test_real_news_in_any_order_give_the_same_ledger_and_no_first_of_the_history() -> None:
     history = tuple(json.loads((SHARED / "history.json").read_text(encoding="utf-8"))["brands"])
