@@ -26,7 +26,7 @@ from monitor.fetch.poll import poll
 from monitor.fetch.unwrap import unwrap
 from monitor.gate import Gated
 from monitor.model import Analysis, Decision, Entry, Fetched, FetchFailed, Finding, Page, Reason, Relevance, Stage
-from monitor.record import Arrival, Recorded, Setup, record, tell
+from monitor.record import Arrival, Recorded, Setup, end_first_look, record, tell
 from monitor.seams import Ask, Channel, Clock, Http, Poster
 from monitor.storage import RawPage, Storage, StoredEntry
 
@@ -103,8 +103,13 @@ async def cycle(engine: Engine) -> Cycle:
 def _beat(engine: Engine, done: Cycle) -> None:
     """Say that a cycle was done; of idle ones every few seconds, as each costs a commit."""
     now, last = engine.clock.now(), engine.storage.pulse.last("cycle")
+    if last is None and engine.stopping():
+        return  # the first look goes on at the next start
     if done.polled or done.read or last is None or abs(now - last[0]) >= _IDLE_BEAT:
         with engine.storage.unit():
+            if last is None:
+                alerts = end_first_look(engine.storage, engine.setup, now)
+                engine.log.info("first look", articles=done.articles, findings=done.findings, alerts=alerts)
             engine.storage.pulse.beat("cycle", now, f"{done.polled} polled, {done.articles} articles")
 
 

@@ -18,12 +18,14 @@ from monitor.core.policy import Mute, Rule, Sent
 from monitor.core.query import parse
 from monitor.core.search import bag
 from monitor.core.urls import identity
+from monitor.core.wording import wording
 from monitor.knowledge import Knowledge
-from monitor.model import Analysis, Decision, Finding, Reason, Relevance, Stage
+from monitor.model import Alert, Analysis, Decision, Finding, Reason, Relevance, Stage
 from monitor.placing import place, voice
 from monitor.storage import Filed, Storage, StoredArticle
 from monitor.storage.rows import moment
 
+_FIRST_LOOK = timedelta(hours=1)  # at most; it ends with the first cycle
 _TELLING_TEXT = 200  # characters; shorter texts ("Updated.", a list of links) are the same by chance
 
 
@@ -190,7 +192,10 @@ def tell(storage: Storage, setup: Setup, finding: Finding, now: datetime, import
     """Ask the policy about one finding and put what it says into the outbox. Inside a unit."""
     history = storage.outbox.bound(finding.watch, now - _memory(setup.rules), finding.id)
     mutes = [Mute(parse(one.query), one.until) for one in storage.remarks.mutes(now.date())]
-    for verdict in policy.decide(finding, setup.rules, history, now, import_mode=import_mode, mutes=mutes):
+    rules = setup.rules
+    if finding.article_url and not import_mode and storage.pulse.last("cycle") is None:
+        rules = tuple(_gathering(rule, now) for rule in rules)
+    for verdict in policy.decide(finding, rules, history, now, import_mode=import_mode, mutes=mutes):
         storage.trail.add([Decision(now, Stage.POLICY, finding.id, verdict.passed, verdict.reason, _said(verdict))])
         if not verdict.passed or verdict.send_at is None:
             continue
@@ -214,3 +219,33 @@ def _memory(rules: Iterable[Rule]) -> timedelta:
 
 def _said(verdict: policy.Verdict) -> str:
     return " · ".join(part for part in (verdict.rule, verdict.channel, verdict.detail) if part)
+
+
+# --- the first look --------------------------------------------------------------------------------------------
+
+
+def _gathering(rule: Rule, now: datetime) -> Rule:
+    """The rule while the first cycle lasts: what it finds waits for the end, to be told in one message."""
+    if rule.mode == "digest" or policy.quiet_until(rule.quiet, now) is not None:
+        return rule
+    return replace(rule, group=_FIRST_LOOK)
+
+
+def end_first_look(storage: Storage, setup: Setup, now: datetime) -> int:
+    """The first cycle is over: send what it found, with what was learned; returns how many alerts. Inside a unit."""
+    waiting = {row.alert for row in storage.outbox.rows("waiting") if now < row.next_try_at <= now + _FIRST_LOOK}
+    for ident in sorted(waiting):
+        alert = storage.outbox.alert(ident)
+        if alert is not None and alert.findings[0].article_url:
+            storage.outbox.release(ident, now, _learned(storage, setup, alert) if len(alert.findings) > 1 else "")
+    return len(waiting)
+
+
+def _learned(storage: Storage, setup: Setup, alert: Alert) -> str:
+    watch = alert.findings[0].watch
+    count, since, until = storage.ledger.articles_of(watch)
+    words = wording(setup.languages.get(watch, "en"))
+    days = [words.day(moment(day)) for day in (since, until) if day]
+    title = setup.knowledge.watches[watch].title
+    said = {"watch": title, "articles": words.plural(count, words.articles), "since": days[0], "until": days[-1]}
+    return words.lines["first_look"].format(**said, findings=words.plural(len(alert.findings), words.findings))

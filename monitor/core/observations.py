@@ -224,7 +224,8 @@ def _counts(claim: _Claim, tracked: Sequence[Mention], language: str) -> bool:
     """Whether the claim may enter the ledger.
 
     A look back through an indirect link is no evidence: background paragraphs are where whose a brand was is guessed
-    worst. Nor is a make that is sold in the plant's town, or driven to its gate. And where a sentence says that a brand ended, was denied or is history, its segment did not.
+    worst. Nor is a make that is sold in the plant's town, or driven to its gate. And where a sentence says that a
+    brand ended, was denied or is history, its segment did not.
     """
     mention = claim.mention
     if claim.certainty is Certainty.HISTORIC and mention.link is not Link.STRONG:

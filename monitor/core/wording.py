@@ -89,6 +89,8 @@ ENGLISH = Wording(
         "segments": "segment: {names}", "weak": "the link with the company is indirect", "read": "Read the article",
         "why": "Why this alert: monitor why {id}", "rule": "rule “{rule}”", "many": "{watch}: {findings}",
         "undated": "undated", "desk": "Open the desk",
+        "first_look": "First look at {watch}: learned {articles}, {since} to {until}; {findings} that the history "
+        "does not name",
     },
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     sources=("source", "", "independent sources"),
@@ -149,6 +151,7 @@ RUSSIAN = Wording(
         "segments": "сегмент: {names}", "weak": "связь с компанией косвенная", "read": "Читать статью",
         "why": "Почему пришло: monitor why {id}", "rule": "правило «{rule}»", "many": "{watch}: {findings}",
         "undated": "без даты", "desk": "Открыть рабочий стол",
+        "first_look": "{watch}, первый обзор: {articles}, {since} — {until}; сверх заданной истории: {findings}",
     },
     months=("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
             "декабря"),

@@ -78,14 +78,17 @@ class Entries:
         return frozenset(key for (key,) in rows.fetchall())
 
     def add(self, entries: Sequence[Entry], now: datetime) -> int:
-        """Keep new entries as pending; what the source showed before stays as it is. Returns how many were new."""
+        """Keep new entries as pending, the oldest first in turn; what the source showed before stays as it is.
+
+        Returns how many were new.
+        """
         before = self._db.conn.total_changes
         self._db.conn.executemany(
             "insert into entries (source, key, url, title, first_seen, published, status, next_try_at, item) "
             "values (?, ?, ?, ?, ?, ?, 'pending', ?, ?) on conflict (source, key) do nothing",
             [
                 (e.source, e.key, e.url, e.title, stamp(now), stamp_or_none(e.published), stamp(now), item_json(e))
-                for e in entries
+                for e in sorted(entries, key=lambda e: e.published or now)
             ],
         )
         return int(self._db.conn.total_changes - before)

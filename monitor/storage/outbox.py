@@ -209,6 +209,15 @@ class Outbox:
         )
         return [_row(row) for row in rows.fetchall()]
 
+    def release(self, alert: str, now: datetime, title: str) -> None:
+        """What was gathered for the alert is whole: it is due now, and nothing more joins it."""
+        self._db.execute("update alerts set title = ? where id = ?", [title, alert])
+        self._db.execute("update bound set send_at = ? where alert = ?", [stamp(now), alert])
+        self._db.execute(
+            "update outbox set next_try_at = ? where alert = ? and status = 'waiting' and attempts = 0",
+            [stamp(now), alert],
+        )
+
     def mark(
         self, key: str, status: str, reason: Reason, now: datetime, next_try_at: datetime, error: str, handle: str = ""
     ) -> None:
