@@ -1,7 +1,8 @@
 """What the desk's pages cost with a large archive: python bench/desk.py [ARTICLES]
 
 Makes an archive of ten years (100,000 articles, 60 brands and their lives, 200,000 entries) and asks each page for its
-server time, the best and the median of nine. The first page is to take at most 200 ms.
+server time, the best and the median of nine, and for the least CPU time, which other work on the machine does not
+lengthen. The first page is to take at most 200 ms and 150 KB, every other page 300 ms.
 """
 
 from __future__ import annotations
@@ -47,10 +48,13 @@ channels: {{console: {{type: console}}}}
 """
 STATES = ("rumoured", "planned", "agreed", "produced", "ended")
 PAGES = (
-    "/desk", "/desk?by=segment", "/desk/findings", "/desk/stories", "/desk/search", "/desk/search?q=brand-7",
-    "/desk/search?q=word-99", "/desk/value?kind=brand&value=brand-7", "/desk/alerts", "/desk/sources",
+    "/desk", "/desk?by=segment", "/desk?by=pair", "/desk/findings", "/desk/stories", "/desk/story?name=story-30",
+    "/desk/search", "/desk/search?q=brand-7", "/desk/search?q=word-99", "/desk/search?q=brand:brand-7",
+    "/desk/value?kind=brand&value=brand-7", "/desk/article?url=https://wire.example/5000",
+    "/desk/why?subject=https://wire.example/5000", "/desk/alerts", "/desk/review", "/desk/sources", "/desk/marks",
+    "/desk/rules", "/desk/rules?days=3650&text=name:%20x%0Awhen:%20kind:state%0Asend:%20[console]", "/desk/log",
 )  # fmt: skip
-BUDGET = 0.200
+BUDGET, OTHERS = 0.200, 0.300
 
 
 def article(number: int, at: datetime, values: tuple[str, ...]) -> Analysis:
@@ -117,18 +121,20 @@ async def measure(path: Path) -> bool:
     datasette = datasette_of(chosen, Desk(str(path), Fixed()))
     await datasette.invoke_startup()
     met = True
-    print(f"{'page':42} {'best':>8} {'median':>8} {'KB':>6}")
+    print(f"{'page':42} {'best':>8} {'median':>8} {'CPU':>8} {'KB':>6}")
     for page in PAGES:
-        times, size = [], 0
+        times, worked, size = [], [], 0
         for _ in range(9):
-            begun = time.perf_counter()
+            begun, before = time.perf_counter(), time.process_time()
             answer = await datasette.client.get(page, headers={"host": "127.0.0.1"})
             times.append(time.perf_counter() - begun)
+            worked.append(time.process_time() - before)
             size = len(answer.content)
             if answer.status_code != 200:
                 raise SystemExit(f"{page}: {answer.status_code}")
-        print(f"{page:42} {min(times) * 1000:6.0f}ms {statistics.median(times) * 1000:6.0f}ms {size / 1000:6.0f}")
-        met = met and (page != "/desk" or (min(times) <= BUDGET and size <= 150_000))
+        took = (min(times), statistics.median(times), min(worked))
+        print(f"{page[:42]:42} {' '.join(f'{one * 1000:6.0f}ms' for one in took)} {size / 1000:6.0f}", flush=True)
+        met = met and min(times) <= (BUDGET if page == "/desk" else OTHERS) and (page != "/desk" or size <= 150_000)
     return met
 
 
@@ -149,7 +155,7 @@ def main() -> None:
         storage.close()
         print(f"{count:,} articles made in {time.perf_counter() - begun:.0f} s")
         if not asyncio.run(measure(path)):
-            raise SystemExit("the first page is slower than 200 ms or larger than 150 KB")
+            raise SystemExit("a page is slower than it may be, or the first one larger than 150 KB")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from monitor.core import shapes
 from monitor.core.health import SourceState
 from monitor.core.ledger import LedgerEntry
 from monitor.core.schedule import SourceSpec, route_name
+from monitor.model import Analysis
 from monitor.storage import OutboxRow, Storage, StoredArticle, StoredStory
 
 
@@ -39,9 +40,9 @@ def _in_story(one: StoredArticle, articles: Iterable[StoredArticle]) -> dict[str
     }
 
 
-def article(storage: Storage, one: StoredArticle) -> dict[str, Any]:
+def article(storage: Storage, one: StoredArticle, analysis: Analysis | None = None) -> dict[str, Any]:
     """One line of `articles --json`."""
-    analysis = storage.archive.analysis(one.id)
+    analysis = analysis or storage.archive.analysis(one.id)
     linked = {(m.kind, m.value) for m in analysis.mentions if m.watch and m.link in ("strong", "medium")}
     return {
         "url": one.article.url,

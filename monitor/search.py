@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 
 from monitor.core import search
-from monitor.core.query import Query, matches
+from monitor.core.query import Query, matches, terms
 from monitor.model import Analysis
 from monitor.storage import Storage, StoredArticle
 
 _LOOKED_AT = 5_000  # candidates that a query is asked about; a broader query is answered from the latest so many
 _TOGETHER = 50  # candidates whose texts are read at once
 _BY_KIND = ("brand", "segment", "event")
+_OF_STORIES = ("story", "voices")
 
 
 def find(storage: Storage, query: Query, watches: tuple[str, ...], now: datetime, limit: int) -> list[StoredArticle]:
@@ -25,17 +26,19 @@ def _hits(storage: Storage, query: Query, watches: tuple[str, ...], now: datetim
     """The newest first; what is not asked for is not read."""
     newest = storage.archive.newest_first(_candidates(storage, query))
     batches = (newest[at : at + _TOGETHER] for at in range(0, len(newest), _TOGETHER))
-    for stored in chain.from_iterable(map(storage.archive.many, batches)):
-        analysis = storage.archive.analysis(stored.id)
-        name = storage.stories.of(stored.id)
-        if any(_holds(storage, query, stored, analysis, watch, name, now) for watch in watches):
-            yield stored
+    of_stories = any(term.field in _OF_STORIES for term in terms(query.root))
+    for batch in map(storage.archive.many, batches):
+        for stored, analysis in zip(batch, storage.archive.analyses(batch), strict=True):
+            name = storage.stories.of(stored.id) if of_stories else ""
+            if any(_holds(storage, query, stored, analysis, watch, name, now) for watch in watches):
+                yield stored
 
 
 def _holds(
     storage: Storage, query: Query, stored: StoredArticle, analysis: Analysis, watch: str, story: str, now: datetime
 ) -> bool:
-    about = search.facts(analysis, watch, stored.publisher or stored.source, story, storage.stories.voices(story))
+    voices = storage.stories.voices(story) if story else 0
+    about = search.facts(analysis, watch, stored.publisher or stored.source, story, voices)
     return matches(query, about, now, search.forms).passed
 
 

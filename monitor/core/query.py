@@ -169,15 +169,21 @@ def _missing_term(term: Term, asked: _Asked) -> str:
 def _says(asked: _Asked, wanted: Text) -> bool:
     """Whether the words stand side by side in the text."""
     words = _WORDS.findall(asked.about.text.casefold())
-    size = len(wanted.words)
-    return any(_alike(words[n : n + size], wanted, asked.forms) for n in range(len(words) - size + 1))
-
-
-def _alike(words: list[str], wanted: Text, forms: Forms) -> bool:
-    if wanted.prefix and not words[-1].startswith(wanted.words[-1]):
+    there, size = frozenset(words), len(wanted.words)
+    fits = [_fitting(there, wanted, at, asked.forms) for at in range(size)]
+    if not all(fits):
         return False
-    pairs = list(zip(words, wanted.words, strict=True))
-    return all(a == b or forms(a) & forms(b) for a, b in (pairs[:-1] if wanted.prefix else pairs))
+    starts = (n for n in range(len(words) - size + 1) if words[n] in fits[0])
+    return any(all(words[n + at] in fits[at] for at in range(1, size)) for n in starts)
+
+
+def _fitting(there: frozenset[str], wanted: Text, at: int, forms: Forms) -> frozenset[str]:
+    """The words of a text that serve as the one at that place of what is wanted."""
+    word = wanted.words[at]
+    if wanted.prefix and at == len(wanted.words) - 1:
+        return frozenset(one for one in there if one.startswith(word))
+    sought = forms(word)
+    return frozenset(one for one in there if one == word or not sought.isdisjoint(forms(one)))
 
 
 Held = tuple[bool, str]

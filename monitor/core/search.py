@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from monitor.core.query import And, Facts, Node, Query, Term, Text
 from monitor.lang.lemmas import english, english_spellings, russian, russian_spellings
@@ -23,6 +24,7 @@ def _plain(text: str) -> str:
     return text.casefold().replace("ё", "е")
 
 
+@lru_cache(maxsize=50_000)  # the words of some thousand articles: a search looks at them again and again
 def forms(word: str) -> frozenset[str]:
     """Every dictionary form that a word of either language may belong to, ё as е."""
     plain = _plain(word)

@@ -247,17 +247,34 @@ class Archive:
 
     def analysis(self, ident: int) -> Analysis:
         """A stored reading, as analyse gave it; story keys and signature are left out."""
-        stored = self.get(ident)
-        mentions = self._db.execute("select item from mentions where article = ? order by rowid", [ident]).fetchall()
-        amounts = self._db.execute("select item from amounts where article = ? order by rowid", [ident]).fetchall()
-        scores = self._db.execute("select watch, relevance, score from relevances where article = ?", [ident])
-        return Analysis(
-            stored.article,
-            tuple(mention_from(item) for (item,) in mentions),
-            tuple(amount_from(item) for (item,) in amounts),
-            {watch: WatchScore(Relevance(relevance), score) for watch, relevance, score in scores.fetchall()},
-            Fingerprints(stored.text_hash),
+        return self.analyses([self.get(ident)])[0]
+
+    def analyses(self, stored: Sequence[StoredArticle]) -> list[Analysis]:
+        """The readings of many, asked for at once."""
+        idents = [one.id for one in stored]
+        mentions, amounts = self._of_each("mentions", "item", idents), self._of_each("amounts", "item", idents)
+        scores = self._of_each("relevances", "watch, relevance, score", idents, "watch")
+        return [
+            Analysis(
+                one.article,
+                tuple(mention_from(item) for (item,) in mentions.get(one.id, ())),
+                tuple(amount_from(item) for (item,) in amounts.get(one.id, ())),
+                {watch: WatchScore(Relevance(grade), score) for watch, grade, score in scores.get(one.id, ())},
+                Fingerprints(one.text_hash),
+            )
+            for one in stored
+        ]
+
+    def _of_each(self, table: str, columns: str, idents: Sequence[int], by: str = "rowid") -> dict[int, list[Any]]:
+        """article -> its rows of the table, in order."""
+        rows = self._db.execute(
+            f"select article, {columns} from {table} where article in (select value from json_each(?)) order by {by}",
+            [to_json(idents)],
         )
+        found: dict[int, list[Any]] = {}
+        for article, *rest in rows.fetchall():
+            found.setdefault(article, []).append(rest)
+        return found
 
     def mentions(self, ident: int) -> tuple[Mention, ...]:
         return self.analysis(ident).mentions
