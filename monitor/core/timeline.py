@@ -1,7 +1,7 @@
 """The ledger as a picture: one lane a value, a mark for each step, as SVG text.
 
 The picture needs no script, no font and no style from elsewhere: states differ by shape as well as by colour, and
-colours come from classes that the page around it defines (`STYLE` where there is no page). Marks are links to their
+colours come from classes that the page around it defines. Marks are links to their
 evidence and can be reached by keyboard. Labels are a picture of their own, so that a narrow window can keep them in
 sight while the years scroll.
 """
@@ -19,12 +19,13 @@ from monitor.model import State
 
 LANE = 30  # px
 TOP = 26  # px, for the years
-LABELS = 150  # px
+LABELS = (120, 240)  # px, the least and the most
 YEAR = 110.0  # px a year takes at least: marks of neighbouring months stay apart
-WIDEST, NARROWEST = 2400.0, 1010.0
-_MARGIN = 28.0
+WIDEST, WHOLE = 2400.0, 1188.0  # px; labels and years of a short history fill a page of the desk and do not scroll
+_MARGIN = 20.0
+_QUARTERED = 300.0  # px a year takes from which its quarters are drawn
+_LETTER = 7.4  # px
 _NEAR = 13.0  # px; marks closer than this are moved apart
-_LABEL = 21  # characters
 
 # Each shape within 14 x 14 around the origin; what is filled is certain, what is hollow is not yet.
 SHAPES: Mapping[str, str] = {
@@ -44,17 +45,6 @@ SHAPES: Mapping[str, str] = {
 _OPEN_ENDS = ("rumoured end", "planned end")
 _RUNNING = (State.PRODUCED, State.RETURNED)
 _OVER = (State.ENDED, State.DENIED, State.RETRACTED)
-
-STYLE = (
-    ".tl{font:12px system-ui,sans-serif;color:#1b222b}.tl text{fill:currentColor}.tl .y{fill:#6a737f;font-size:11px}"
-    ".tl .g{stroke:#e2e6eb}.tl .b{fill:#f0f2f5}.tl .now{stroke:#b3261e;stroke-dasharray:3 3}"
-    ".tl .w{stroke:currentColor;stroke-width:1.5}.tl .run{stroke-width:5;opacity:.45}.tl .maybe{stroke-dasharray:2 4}"
-    ".tl .o{fill:#fff;stroke:currentColor;stroke-width:1.8}.tl .f{fill:currentColor;stroke:currentColor}"
-    ".tl .l{fill:none;stroke:currentColor;stroke-width:2.4}.tl .soft{fill:#6a737f}"
-    ".s-candidate{color:#6a737f}.s-rumoured{color:#8a5a00}.s-planned{color:#1d5fa8}.s-agreed{color:#1d5fa8}"
-    ".s-certified{color:#0d6e6e}.s-produced{color:#1a7338}.s-returned{color:#1a7338}.s-ended{color:#5a3d8a}"
-    ".s-open-end{color:#5a3d8a}.s-denied{color:#b3261e}.s-retracted{color:#b3261e}.s-amount{color:#1d5fa8}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +114,18 @@ def shape_of(kind: str, state: str) -> str:
     return "open-end" if state in _OPEN_ENDS else state if state in SHAPES else "candidate"
 
 
-def draw(drawn: Sequence[Lane], now: datetime, title: str) -> Picture:
-    """Two pictures of the same height, side by side. `title` names them for screen readers."""
+def draw(drawn: Sequence[Lane], now: datetime, title: str, *, fit: bool = False) -> Picture:
+    """Two pictures of the same height, side by side; `title` names them for screen readers, `fit` is for paper."""
     first = min((spot.at for lane in drawn for spot in lane.spots), default=now - timedelta(days=365))
     first = min(first, now - timedelta(days=180))
     span = max((now - first).total_seconds(), 1.0)
-    width = min(WIDEST, max(NARROWEST, YEAR * span / (365.25 * 86_400)))
+    labels = min(LABELS[1], max(LABELS[0], 12 + int(_LETTER * max((len(one.label) for one in drawn), default=0))))
+    whole = WHOLE - labels - 2 * _MARGIN
+    width = whole if fit else min(WIDEST, max(whole, YEAR * span / (365.25 * 86_400)))
     scale = _Scale(first, now, width)
     height = TOP + LANE * len(drawn) + 6
     return Picture(
-        labels=_svg(LABELS, height, title, _labels(drawn), "labels"),
+        labels=_svg(labels, height, title, _labels(drawn, labels), "labels"),
         years=_svg(width + 2 * _MARGIN, height, title, _years(drawn, scale, height), "years"),
         lanes=len(drawn),
     )
@@ -153,6 +145,11 @@ class _Scale:
     last: datetime
     width: float
 
+    @property
+    def year(self) -> float:
+        """What a year takes, px."""
+        return self.width * 365.25 * 86_400 / (self.last - self.first).total_seconds()
+
     def x(self, at: datetime) -> float:
         part = (at - self.first) / (self.last - self.first)
         return _MARGIN + self.width * min(1.0, max(0.0, part))
@@ -166,12 +163,12 @@ def _svg(width: float, height: int, title: str, parts: Iterator[str], name: str)
     )
 
 
-def _labels(drawn: Sequence[Lane]) -> Iterator[str]:
+def _labels(drawn: Sequence[Lane], width: int) -> Iterator[str]:
     for row, lane in enumerate(drawn):
         y = TOP + LANE * row
         if lane.baseline:
-            yield f'<rect class="b" x="0" y="{y}" width="{LABELS}" height="{LANE}"/>'
-        short = html(one_line(lane.label, _LABEL))
+            yield f'<rect class="b" x="0" y="{y}" width="{width}" height="{LANE}"/>'
+        short = html(one_line(lane.label, int((width - 12) / _LETTER)))
         soft = ' class="soft"' if not lane.spots else ""
         hint = f"<title>{html(one_line(lane.label, 200))}</title>"
         yield f'<a href="{html(lane.href)}"><text{soft} x="4" y="{y + LANE / 2 + 4:.0f}">{short}{hint}</text></a>'
@@ -187,9 +184,16 @@ def _years(drawn: Sequence[Lane], scale: _Scale, height: int) -> Iterator[str]:
 
 
 def _grid(scale: _Scale, height: int) -> Iterator[str]:
-    for year in range(scale.first.year + 1, scale.last.year + 1):
-        x = scale.x(datetime(year, 1, 1, tzinfo=UTC))
-        yield f'<path class="g" d="M{x:.1f} 18V{height}"/><text class="y" x="{x + 3:.0f}" y="14">{year}</text>'
+    quarters = scale.year >= _QUARTERED
+    for year in range(scale.first.year, scale.last.year + 1):
+        for month in (1, 4, 7, 10) if quarters else (1,):
+            at = datetime(year, month, 1, tzinfo=UTC)
+            if scale.first <= at <= scale.last:
+                x, kind = scale.x(at), "g" if month == 1 else "g q"
+                yield f'<path class="{kind}" d="M{x:.1f} 18V{height}"/>'
+                yield f'<text class="y" x="{x + 3:.0f}" y="14">{year if month == 1 else f"{month:02d}"}</text>'
+    if scale.first.month > 1:
+        yield f'<text class="y" x="3" y="14">{scale.first.year}</text>'
     x = scale.x(scale.last)
     yield f'<path class="now" d="M{x:.1f} 18V{height}"/>'
 

@@ -21,8 +21,9 @@ from monitor.errors import InputError, MonitorError
 from monitor.knowledge import Knowledge
 from monitor.knowledge.titles import titles
 from monitor.seams import Clock
-from monitor.storage import Storage
+from monitor.storage import Storage, StoredArticle
 
+from .plain import plain
 from .words import LANGUAGES, Words
 
 T = TypeVar("T")
@@ -70,6 +71,14 @@ class Visit:
         """How people call a source."""
         known = self.chosen.sources.get(name)
         return known.title if known else name
+
+    def publisher(self, one: StoredArticle) -> str:
+        """How people call what brought an article."""
+        return self.source(one.source) if one.source in self.chosen.sources else one.publisher or one.source
+
+    def plain(self, kind: str, code: str) -> str:
+        """A code of the program in the reader's words."""
+        return plain(kind, code, self.language)
 
     def arg(self, name: str, limit: int = 500) -> str:
         return self.args.get(name, "").strip()[:limit]

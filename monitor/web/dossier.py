@@ -47,7 +47,8 @@ def _section(v: Visit, kind: str) -> dict[str, Any]:
     def href(entry: LedgerEntry, step: Step | None) -> str:
         return f"#{places[entry.key]}"
 
-    picture = timeline.draw(timeline.lanes(entries, v.wording, v.view.value_titles, href), v.now, v.words[kind])
+    lanes = timeline.lanes(entries, v.wording, v.view.value_titles, href)
+    picture = timeline.draw(lanes, v.now, v.words[kind], fit=True)
     drawn = (Markup(picture.labels), Markup(picture.years))  # noqa: S704  made of escaped parts
     ordered = sorted(entries, key=lambda e: (e.last.at if e.last else v.now), reverse=True)
     return {

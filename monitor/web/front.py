@@ -22,8 +22,8 @@ from .desk import Visit
 
 KINDS = ("brand", "segment", "pair", "amount")
 LANES = 40
-_NEWEST = 5
-_WELL = (Health.OK, Health.RECOVERED, Health.MOVED, Health.FLAKY)
+_NEWEST = 4
+WELL = (Health.OK, Health.RECOVERED, Health.MOVED, Health.FLAKY)
 _QUIET = (Health.SILENT, Health.STALE)
 _AWAKE = timedelta(minutes=15)  # as `monitor healthcheck`
 _EARLY = datetime.min.replace(tzinfo=UTC)
@@ -131,17 +131,23 @@ def state_text(v: Visit, entry: LedgerEntry, state: str) -> str:
     return v.wording.states.get(state, state) or v.words["known_before"]
 
 
+def alive(v: Visit) -> dict[str, Any]:
+    """Is it awake? Stands at the top of every page."""
+    last = v.storage.pulse.last("cycle")
+    awake = last is not None and v.now - last[0] <= _AWAKE
+    return {"awake": awake, "cycle": last[0] if last else None,
+            "said": v.words["awake" if awake else "asleep" if last else "never_ran"]}  # fmt: skip
+
+
 def pulse(v: Visit) -> dict[str, Any]:
-    """Is it awake, and complete?"""
+    """Is it complete, and what waits?"""
     storage, states = v.storage, [state for _, state in listings.states(v.chosen, v.storage)]
-    cycle, rows = storage.pulse.last("cycle"), storage.outbox.counts()
-    day = v.now - timedelta(days=1)
+    rows, day = storage.outbox.counts(), v.now - timedelta(days=1)
     return {
-        "cycle": cycle[0] if cycle else None,
-        "awake": cycle is not None and v.now - cycle[0] <= _AWAKE,
-        "ok": sum(s.state in _WELL for s in states),
+        "sources": len(states),
+        "ok": sum(s.state in WELL for s in states),
         "silent": [v.source(s.source) for s in states if s.state in _QUIET],
-        "failing": [v.source(s.source) for s in states if s.state not in (*_WELL, *_QUIET, Health.NEW)],
+        "failing": [v.source(s.source) for s in states if s.state not in (*WELL, *_QUIET, Health.NEW)],
         "last_poll": _latest(s.last_poll for s in states),
         "next_poll": min((s.next_poll_at for s in states if s.next_poll_at), default=None),
         "unsent": rows.get("waiting", 0) + rows.get("gave-up", 0),

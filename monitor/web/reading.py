@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
 from monitor.core.escape import link
 from monitor.errors import InputError
+from monitor.explain import Life
 from monitor.explain import why as explained
 from monitor.model import Decision, Link, Mention, Reason, Relevance, Stage
 from monitor.storage import StoredArticle, StoredStory
@@ -17,11 +19,14 @@ from monitor.storage import StoredArticle, StoredStory
 from . import links
 from .desk import Visit
 from .front import told
-from .words import reason
+from .plain import because, reason
 
 _SHOWN = 60_000  # characters of a text; the longest news stories are a tenth of it
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _STAGES = list(Stage)  # in the order of the way; what was decided in one transaction has one time
+_ADDRESS = re.compile(r"(https?://[^\s,;]+)")
+_WORDS = 400  # of a sentence
+_AKIN = 0.5  # share of words that two versions of a sentence have in common at least
 _COMPARED = 2_000  # sentences of a version
 
 
@@ -75,11 +80,11 @@ def _leaf(v: Visit, one: StoredArticle) -> dict[str, Any]:
     return {
         "href": links.article(one.article.url),
         "title": one.article.title or one.article.url,
-        "source": v.source(one.source) if one.source in v.chosen.sources else one.publisher or one.source,
+        "source": v.publisher(one),
         "at": one.dated,
         "role": v.words.get(one.role, one.role),
         "language": one.article.language,
-        "credits": one.article.credited_to,
+        "credits": v.source(one.article.credited_to),
     }
 
 
@@ -114,12 +119,22 @@ def article(v: Visit) -> dict[str, Any]:
         "head": cut(stored.article.title, mentions, "title"),
         "body": cut(stored.article.text[:_SHOWN], mentions, "text"),
         "mentions": [_mention(v, number, m) for number, m in enumerate(mentions, 1)],
-        "amounts": [(a.surface, v.wording.sum(f"{a.value} {a.currency}"), a.watch, a.link) for a in analysis.amounts],
-        "watches": [(w, s.relevance, s.score) for w, s in analysis.watches.items() if s.relevance != Relevance.NONE],
+        "amounts": [
+            (a.surface, v.wording.sum(f"{a.value} {a.currency}"), v.plain("link", a.link)) for a in analysis.amounts
+        ],
+        "watches": [
+            (_company(v, w), v.plain("relevance", s.relevance), f"{s.score:.2f}")
+            for w, s in analysis.watches.items()
+            if s.relevance != Relevance.NONE
+        ],
         "told": told(v, v.storage.outbox.findings_about(ident)),
         "revisions": list(_revisions(v, stored)),
         "trail": trail(v, explained(v.storage, stored.article.url).trail) if link(stored.article.url) else [],
     }
+
+
+def _company(v: Visit, watch: str) -> str:
+    return v.chosen.watches[watch].title if watch in v.chosen.watches else watch
 
 
 def cut(text: str, mentions: Sequence[Mention], field: str) -> list[Piece]:
@@ -140,13 +155,20 @@ def _mention(v: Visit, number: int, m: Mention) -> dict[str, Any]:
         "number": number,
         "kind": v.words.get(m.kind, m.kind),
         "class": m.kind,
-        "value": v.view.value_titles.get(m.value, m.value),
+        "value": _value(v, m),
         "href": links.value(m.watch, m.kind, m.value) if linked and m.kind in ("brand", "segment") else "",
         "surface": m.surface,
         "link": str(m.link),
+        "linked": v.plain("link", m.link) if m.kind != "company" else "",
         "certainty": v.wording.certainties.get(m.certainty, str(m.certainty)) if m.kind != "company" else "",
-        "reasons": m.reasons,
+        "reasons": [because(one, v.view.value_titles, v.language) for one in m.reasons],
     }
+
+
+def _value(v: Visit, m: Mention) -> str:
+    if m.kind == "company":
+        return _company(v, m.value)
+    return v.plain("event", m.value) if m.kind == "event" else v.view.value_titles.get(m.value, m.value)
 
 
 def _revisions(v: Visit, stored: StoredArticle) -> Iterator[dict[str, Any]]:
@@ -164,13 +186,30 @@ def _sentences(title: str, text: str) -> list[str]:
 
 
 def difference(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """(sign, sentence): "-" gone, "+" added, "" the same beside a change, "…" for what is left out."""
+    """(sign, text): "-" gone, "+" added, "" the same beside a change, "…" for what is left out."""
     out: list[tuple[str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             out += [("", old[a])] + ([("…", "")] if b - a > 2 else []) + ([("", old[b - 1])] if b - a > 1 else [])
+        elif b - a == d - c:
+            out += [piece for pair in zip(old[a:b], new[c:d], strict=True) for piece in _word_by_word(*pair)]
         else:
             out += [("-", line) for line in old[a:b]] + [("+", line) for line in new[c:d]]
+    return out
+
+
+def _word_by_word(old: str, new: str) -> list[tuple[str, str]]:
+    """Which words of a sentence changed; sentences that have little in common are told one after the other."""
+    before, after = old.split()[:_WORDS], new.split()[:_WORDS]
+    found = SequenceMatcher(None, before, after, autojunk=False)
+    if found.ratio() < _AKIN:
+        return [("-", old), ("+", new)]
+    out: list[tuple[str, str]] = []
+    for tag, a, b, c, d in found.get_opcodes():
+        if tag == "equal":
+            out.append(("", " ".join(before[a:b])))
+        else:
+            out += [(sign, " ".join(words)) for sign, words in (("-", before[a:b]), ("+", after[c:d])) if words]
     return out
 
 
@@ -181,13 +220,30 @@ def trail(v: Visit, decisions: Sequence[Decision]) -> list[dict[str, Any]]:
     return [
         {
             "at": d.at,
-            "stage": str(d.stage),
+            "stage": v.plain("stage", d.stage),
             "passed": d.passed,
             "reason": reason(Reason(d.reason), v.language),
-            "detail": d.detail,
+            "detail": _detail(d.detail),
         }
         for d in sorted(decisions, key=lambda d: (d.at, _STAGES.index(d.stage)))
     ]
+
+
+def _showing(v: Visit, one: Mapping[str, Any]) -> tuple[str, str, datetime, str, str]:
+    because = reason(Reason(one["reason"]), v.language) if one["reason"] else ""
+    seen, status = datetime.fromisoformat(one["first_seen"]), v.plain("entry", one["status"])
+    return v.source(one["source"]), one["title"], seen, status, because
+
+
+def _verdict(v: Visit, life: Life) -> str:
+    if life.article or life.alerts:
+        return v.words["why_read"].format(findings=len(life.findings), alerts=len(life.alerts))
+    return v.words["why_shown" if life.shown else "why_never"]
+
+
+def _detail(said: str) -> list[tuple[str, str]]:
+    """What a decision adds, in pieces: an article's address leads to its page."""
+    return [(part, links.article(part) if part.startswith("http") else "") for part in _ADDRESS.split(said) if part]
 
 
 def why(v: Visit) -> dict[str, Any]:
@@ -201,4 +257,10 @@ def why(v: Visit) -> dict[str, Any]:
     except InputError as error:
         return shown | {"said": str(error), "status": 404}
     href = links.article(life.article["url"]) if life.article else ""
-    return shown | {"life": life, "href": href, "trail": trail(v, life.trail)}
+    return shown | {
+        "verdict": _verdict(v, life),
+        "life": life,
+        "href": href,
+        "trail": trail(v, life.trail),
+        "shown_by": [_showing(v, one) for one in life.shown],
+    }

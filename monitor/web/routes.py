@@ -72,7 +72,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         return await _sent_away(datasette, request)
     one = PAGES[name]
     try:
-        visit, context = await _worked(datasette, request, one.work)
+        visit, context = await _worked(datasette, request, lambda v: {"alive": front.alive(v), **one.work(v)})
     except MonitorError as error:
         return await _error(datasette, request, 503, str(error))
     return await _rendered(datasette, request, visit, one.template, context, name)

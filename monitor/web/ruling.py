@@ -23,7 +23,7 @@ from monitor.trial import Tried, tried
 from . import links
 from .desk import Visit
 from .front import told, value_href
-from .words import reason
+from .plain import reason
 
 _NEW = "name: new-rule\nwhen: kind:new-brand certainty:fact\nsend: [{channel}]\n"
 _DAYS, _MOST_DAYS = 365, 3650

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
+from monitor.core import escape
 from monitor.core import search as words
 from monitor.core.chart import Bar, bars
 from monitor.core.query import QueryError, parse
@@ -34,7 +34,7 @@ class Hit:
     analysis: Analysis
 
 
-def hits(v: Visit) -> tuple[list[Hit], str]:
+def hits(v: Visit, most: int = HITS) -> tuple[list[Hit], str]:
     """What the query finds, newest first, and what is wrong with the query. An empty query finds the latest."""
     text = v.arg("q", 1000)
     try:
@@ -42,10 +42,10 @@ def hits(v: Visit) -> tuple[list[Hit], str]:
     except QueryError as error:
         return [], str(error)
     if not text:
-        found = list(reversed(v.storage.archive.listed(v.watch, HITS)))
+        found = list(reversed(v.storage.archive.listed(v.watch, most)))
     else:
-        found = find(v.storage, asked, tuple(v.chosen.watches), v.now, HITS)
-    return [Hit(one, v.storage.archive.analysis(one.id)) for one in found], ""
+        found = find(v.storage, asked, tuple(v.chosen.watches), v.now, most)
+    return [Hit(*pair) for pair in zip(found, v.storage.archive.analyses(found), strict=True)], ""
 
 
 def search(v: Visit) -> dict[str, Any]:
@@ -60,7 +60,8 @@ def search(v: Visit) -> dict[str, Any]:
         "capped": len(found) == HITS,
         "hits": [_hit(v, one, groups) for one in found[:limit]],
         "facets": _facets(v, found, text),
-        "chart": _over_time(v, found, text),
+        "chart": _over_time(v, found),
+        "span": _span(found),
         "more": links.to("search", q=text, limit=limit * 4) if len(found) > limit else "",
         "feeds": "search",
     }
@@ -70,8 +71,8 @@ def _hit(v: Visit, hit: Hit, groups: Sequence[frozenset[str]]) -> dict[str, Any]
     one = hit.stored
     return {
         "href": links.article(one.article.url),
-        "title": one.article.title or one.article.url,
-        "source": v.source(one.source) if one.source in v.chosen.sources else one.publisher or one.source,
+        "title": marked(escape.one_line(one.article.title or one.article.url, 160), groups),
+        "source": v.publisher(one),
         "at": one.dated,
         "role": v.words.get(one.role, one.role),
         "language": one.article.language,
@@ -89,25 +90,35 @@ def _linked(analysis: Analysis) -> list[tuple[str, str]]:
     return list(named)
 
 
-@cache
-def _forms(word: str) -> frozenset[str]:
-    return words.forms(word)
+def _asked(text: str, groups: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """Where the words that were asked for stand, in any form."""
+    spoken = ((found, words.forms(found[0].casefold())) for found in _WORD.finditer(text))
+    return [found.span() for found, forms in spoken if any(forms & group for group in groups)]
+
+
+def marked(text: str, groups: Sequence[frozenset[str]]) -> tuple[tuple[str, bool], ...]:
+    """The whole text with the asked words marked."""
+    spans = _asked(text, groups)
+    return _cut(text, 0, len(text), spans)
+
+
+def _cut(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    out, at = [], start
+    for begin, stop in (span for span in spans if start <= span[0] and span[1] <= end):
+        out += [(text[at:begin], False), (text[begin:stop], True)]
+        at = stop
+    return (*out, (text[at:end], False))
 
 
 def snippet(text: str, groups: Sequence[frozenset[str]]) -> tuple[tuple[str, bool], ...]:
     """A piece of the text around the first word asked for, the asked words marked; its beginning where none is."""
     text = text[:20_000]
-    spans = [
-        found.span() for found in _WORD.finditer(text) if any(_forms(found[0].casefold()) & group for group in groups)
-    ]
+    spans = _asked(text, groups)
     start = max(0, spans[0][0] - _AROUND) if spans else 0
     end = min(len(text), start + 3 * _AROUND)
     start = text.rfind(" ", 0, start) + 1 if start else 0
-    out, at = [("…", False)] if start else [], start
-    for begin, stop in (span for span in spans if start <= span[0] and span[1] <= end):
-        out += [(text[at:begin], False), (text[begin:stop], True)]
-        at = stop
-    return (*out, (text[at:end] + ("…" if end < len(text) else ""), False))
+    before, after = (("…", False),) if start else (), (("…", False),) if end < len(text) else ()
+    return (*before, *_cut(text, start, end, spans), *after)
 
 
 def _facets(v: Visit, found: Iterable[Hit], text: str) -> list[dict[str, Any]]:
@@ -118,12 +129,11 @@ def _facets(v: Visit, found: Iterable[Hit], text: str) -> list[dict[str, Any]]:
         counted["source"][hit.stored.publisher or hit.stored.source] += 1
         counted["language"][hit.stored.article.language] += 1
         counted["year"][str(hit.stored.dated.year)] += 1
-    titles = v.view.value_titles
     return [
         {
             "name": v.words[kind],
             "named": [
-                {"title": titles.get(name, name), "count": count, "href": _narrowed(kind, name, text)}
+                {"title": _called(v, kind, name), "count": count, "href": _narrowed(kind, name, text)}
                 for name, count in counts.most_common(_FACET)
                 if name
             ],
@@ -133,21 +143,38 @@ def _facets(v: Visit, found: Iterable[Hit], text: str) -> list[dict[str, Any]]:
     ]
 
 
+def _called(v: Visit, kind: str, name: str) -> str:
+    if kind == "language":
+        return v.plain("language", name)
+    return v.source(name) if kind == "source" else v.view.value_titles.get(name, name)
+
+
 def _narrowed(kind: str, name: str, text: str) -> str:
     quoted = f'"{name}"' if re.search(r"[^\w-]", name) else name
     term = f"since:{name}-01-01 until:{name}-12-31" if kind == "year" else f"{kind}:{quoted}"
     return links.to("search", q=f"{text} {term}".strip())
 
 
-def _over_time(v: Visit, found: Sequence[Hit], text: str) -> Markup:
+def _over_time(v: Visit, found: Sequence[Hit]) -> Markup:
     """Hits a month, or a year where they span more than four years."""
     if not found:
         return Markup("")
-    form = "%Y" if (found[0].stored.dated - found[-1].stored.dated).days > 4 * 365 else "%Y-%m"
+    form = _unit(found)
     counts = Counter(hit.stored.dated.strftime(form) for hit in found)
-    names = sorted(counts)
-    columns = [Bar(counts[name], f"{name}: {counts[name]}") for name in _between(names[0], names[-1])]
+    columns = [Bar(counts[name], f"{name}: {counts[name]}") for name in _between(*_span(found))]
     return Markup(bars(columns, v.words["over_time"], width=22.0 if form == "%Y" else 12.0))  # noqa: S704  escaped
+
+
+def _unit(found: Sequence[Hit]) -> str:
+    return "%Y" if (found[0].stored.dated - found[-1].stored.dated).days > 4 * 365 else "%Y-%m"
+
+
+def _span(found: Sequence[Hit]) -> tuple[str, str]:
+    """The first and the last column of the chart."""
+    if not found:
+        return "", ""
+    dates = [hit.stored.dated for hit in found]
+    return min(dates).strftime(_unit(found)), max(dates).strftime(_unit(found))
 
 
 def _between(first: str, last: str) -> list[str]:

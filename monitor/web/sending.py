@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from monitor.core.telling import subject
+from monitor.core.telling import pieces, subject
 from monitor.model import Alert
 from monitor.storage import OutboxRow
 
 from . import links
 from .desk import Visit
 from .front import told
+from .plain import reason
 from .reading import trail
-from .words import reason
 
 
 def alerts(v: Visit) -> dict[str, Any]:
@@ -22,9 +23,10 @@ def alerts(v: Visit) -> dict[str, Any]:
     return {
         "title": v.words["alerts"],
         "alerts": [_alert(v, one) for one in reversed(found[-limit:])],
-        "waiting": [_row(v, row) for row in waiting],
+        "waiting": [_row(v, row) | {"subject": _subject(v, row.alert)} for row in waiting],
         "mutes": v.storage.remarks.mutes(v.now.date()),
         "query": v.arg("mute"),
+        "month": (v.now + timedelta(days=30)).date(),
         "more": links.to("alerts", limit=limit * 3) if len(found) > limit else "",
         "feeds": "alerts",
     }
@@ -37,8 +39,19 @@ def _alert(v: Visit, one: Alert) -> dict[str, Any]:
         "at": one.at,
         "rule": one.rule,
         "subject": subject(one, v.view),
+        "proof": _proof(one),
         "rows": [_row(v, row) for row in v.storage.outbox.rows(alert=one.id)],
     }
+
+
+def _subject(v: Visit, ident: str) -> str:
+    one = v.storage.outbox.alert(ident)
+    return subject(one, v.view) if one else ident
+
+
+def _proof(one: Alert) -> tuple[tuple[str, bool], ...]:
+    first = next((f for f in one.findings if f.sentence), None)
+    return pieces(first.sentence, first.highlights) if first else ()
 
 
 def _row(v: Visit, row: OutboxRow) -> dict[str, Any]:

@@ -67,10 +67,11 @@ def _stories(v: Visit) -> Iterator[Row]:
 
 
 def _search(v: Visit) -> Iterator[Row]:
-    for hit in searching.hits(v)[0]:
+    for hit in searching.hits(v, _ROWS)[0]:
         one = hit.stored
         href = links.article(one.article.url)
-        yield Row(listings.article(v.storage, one), one.key, one.article.title, one.dated, href, one.article.text[:300])
+        said = one.article.text[:300]
+        yield Row(listings.article(v.storage, one, hit.analysis), one.key, one.article.title, one.dated, href, said)
 
 
 def _alerts(v: Visit) -> Iterator[Row]:

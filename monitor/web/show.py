@@ -41,6 +41,10 @@ class Show:
             return words["due"]
         return words["ago" if seconds >= 0 else "in"].format(f"{abs(seconds) // size:.0f} {words[unit]}")
 
+    def next(self, at: datetime | None) -> str:
+        """As `ago`, of something that is still to come: what should have been is due."""
+        return self._visit.words["due"] if at is not None and at <= self._visit.now else self.ago(at)
+
     def count(self, number: int) -> str:
         return f"{number:,}".replace(",", "\u202f")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -10,13 +11,16 @@ from markupsafe import Markup
 
 from monitor import listings
 from monitor.core.chart import Bar, bars
-from monitor.core.health import Health
+from monitor.core.health import Health, SourceState
 from monitor.core.ledger import LedgerEntry
-from monitor.core.schedule import route_name
+from monitor.core.schedule import SourceSpec, route_name
 from monitor.core.telling import pieces
+from monitor.model import Reason
 
 from . import links
 from .desk import Visit
+from .front import WELL, told
+from .plain import reason
 
 _DAYS = 14
 _BAD = (Health.DEAD, Health.FAILING, Health.BLOCKED, Health.CHALLENGE)
@@ -56,8 +60,6 @@ def _candidate(v: Visit, entry: LedgerEntry) -> dict[str, Any]:
 
 
 def marks(v: Visit) -> dict[str, Any]:
-    from .front import told  # noqa: PLC0415  the front shows what is tended here
-
     found = v.storage.remarks.marks()
     marked = [(mark, told(v, [mark.finding])) for mark in found]
     return {"title": v.words["marks"], "marked": marked, "feeds": "marks"}
@@ -71,24 +73,31 @@ def sources(v: Visit) -> dict[str, Any]:
     for finding in v.storage.outbox.findings_of_kind("gap", 500):
         gaps.setdefault(finding.value, {})[finding.at.date().isoformat()] = finding.sentence
     most = max((count for by_day in counts.values() for count in by_day.values()), default=1)
-    rows = []
-    for spec, state in listings.states(v.chosen, v.storage):
-        chart = _chart(v, days, counts.get(spec.id, {}), gaps.get(spec.id, {}), most)
-        rows.append(
-            listings.source(spec, state)
-            | {
-                "bad": state.state in _BAD,
-                "names": [(name, name == state.route) for name in map(route_name, spec.routes)],
-                "last_poll": state.last_poll,
-                "last_new_at": state.last_new,
-                "next_at": state.next_poll_at,
-                "since": state.failing_since,
-                "chart": chart,
-                "gaps": sorted(gaps.get(spec.id, {}).items(), reverse=True)[:3],
-                "href": links.to("search", q=f"source:{spec.id}"),
-            }
-        )
-    return {"title": v.words["sources"], "rows": rows, "feeds": "sources"}
+    rows = [
+        _source(v, spec, state, gaps.get(spec.id, {}))
+        | {"chart": _chart(v, days, counts.get(spec.id, {}), gaps.get(spec.id, {}), most)}
+        for spec, state in listings.states(v.chosen, v.storage)
+    ]
+    counted = Counter(row["said"] for row in rows)
+    rows.sort(key=lambda row: row["rank"])
+    return {"title": v.words["sources"], "rows": rows, "counted": counted.most_common(), "feeds": "sources"}
+
+
+def _source(v: Visit, spec: SourceSpec, state: SourceState, gaps: Mapping[str, str]) -> dict[str, Any]:
+    """One card; those that need a look come first."""
+    return listings.source(spec, state) | {
+        "bad": state.state in _BAD,
+        "rank": 0 if state.state in _BAD else 1 if state.state not in WELL else 2,
+        "said": v.plain("health", state.state),
+        "why": reason(Reason(state.last_reason), v.language) if state.last_reason else "",
+        "names": [(name, name == state.route) for name in map(route_name, spec.routes)],
+        "last_poll": state.last_poll,
+        "last_new_at": state.last_new,
+        "next_at": state.next_poll_at,
+        "since": state.failing_since,
+        "gaps": sorted(gaps.items(), reverse=True)[:3],
+        "href": links.to("search", q=f"source:{spec.id}"),
+    }
 
 
 def _chart(v: Visit, days: list[str], counts: Mapping[str, int], gaps: Mapping[str, str], most: int) -> Markup:
@@ -99,4 +108,5 @@ def _chart(v: Visit, days: list[str], counts: Mapping[str, int], gaps: Mapping[s
 
 def log(v: Visit) -> dict[str, Any]:
     limit = v.number("limit", 100, 2000)
-    return {"title": v.words["log"], "changes": v.storage.remarks.changes(limit), "feeds": "log"}
+    changes = [(one, v.plain("action", one.action)) for one in v.storage.remarks.changes(limit)]
+    return {"title": v.words["log"], "changes": changes, "feeds": "log"}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from monitor.model import Reason
-
 Words = Mapping[str, str]
 
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -31,10 +29,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "password": ("Password", "Пароль"),
     "shortcuts": ("Keyboard", "Клавиши"),
     "shortcuts_told": (
-        "/ search · g then f front, n findings, s stories, a alerts, r review, o sources · j and k next and previous · "
-        "Enter open · in review: a accept, x reject",
-        "/ поиск · g, затем f обзор, n новое, s сюжеты, a оповещения, r разбор, o источники · j и k вниз и вверх · "
-        "Enter открыть · в разборе: a принять, x отклонить",
+        "/ search · g then f front, n findings, s stories, a alerts, r review, o sources, l changes · j and k next and "
+        "previous · Enter open · in review: a accept, s a spelling of, m a model of, x reject",
+        "/ поиск · g, затем f обзор, n новое, s сюжеты, a оповещения, r разбор, o источники, l журнал · j и k вниз и "
+        "вверх · Enter открыть · в разборе: a принять, s написание, m модель, x отклонить",
     ),
     # front
     "newest": ("What is new", "Что нового"),
@@ -56,6 +54,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "never_ran": ("No cycle yet", "Ещё не было ни одного цикла"),
     "last_cycle": ("last cycle", "последний цикл"),
     "sources_ok": ("sources answer", "источников отвечают"),
+    "of": ("{} of {}", "{} из {}"),
+    "point_at": (
+        "Point at a sign to read it; click it for the evidence.",
+        "Наведите на знак, чтобы прочитать; щёлкните, чтобы увидеть доказательства.",
+    ),
     "sources_silent": ("silent", "молчат"),
     "sources_failing": ("failing", "с ошибкой"),
     "last_poll": ("last poll", "последний опрос"),
@@ -102,7 +105,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "first": ("first", "первым"),
     "reprint": ("reprint", "перепечатка"),
     "own report": ("own report", "свой материал"),
-    "independent": ("independent voices", "независимых голосов"),
     "story": ("Story", "Сюжет"),
     "no_stories": ("No stories yet.", "Сюжетов пока нет."),
     "original": ("Read at the publisher", "Читать у издателя"),
@@ -120,6 +122,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "why": ("Why, or why not?", "Почему так?"),
     "why_hint": ("an address or the id of an alert", "адрес или номер оповещения"),
     "why_ask": ("Ask", "Спросить"),
+    "why_read": ("It was read: {findings} new, {alerts} alerts.", "Прочитано: нового {findings}, оповещений {alerts}."),
+    "why_shown": (
+        "A source showed it; it was not read. The last “no” below says why.",
+        "Источник показал, но не прочитано; почему, говорит последнее «нет» ниже.",
+    ),
+    "why_never": ("No source ever showed it.", "Ни один источник этого не показывал."),
+    "read_it": ("the article", "статья"),
     "shown_by": ("Shown by", "Показано"),
     # alerts
     "waiting": ("Waiting", "Ждут отправки"),
@@ -146,9 +155,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "candidates": ("Names that may be new brands", "Имена, которые могут быть новыми марками"),
     "no_candidates": ("No name waits for a word.", "Разбирать нечего."),
     "accept": ("Accept as a brand", "Принять как марку"),
-    "accept_as": ("Accept as", "Принять как"),
-    "alias_of": ("another spelling of", "другое написание"),
-    "model_of": ("a model of", "модель марки"),
+    "accept_as": ("Accept", "Принять"),
+    "alias_of": ("A spelling of", "Написание марки"),
+    "model_of": ("A model of", "Модель марки"),
     "reject": ("Reject", "Отклонить"),
     "no_marks": ("Nothing is marked as wrong.", "Ничего не отмечено."),
     "settle": ("Settled", "Разобрано"),
@@ -169,6 +178,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "nothing_found": ("Nothing found.", "Ничего не найдено."),
     "over_time": ("Over time", "По времени"),
     "facets": ("Narrow down", "Уточнить"),
+    "company": ("Company", "Компания"),
     "brand": ("Brand", "Марка"),
     "segment": ("Segment", "Сегмент"),
     "event": ("Event", "Событие"),
@@ -218,56 +228,3 @@ LANGUAGES: Mapping[str, Words] = {
     "en": {name: pair[0] for name, pair in _WORDS.items()},
     "ru": {name: pair[1] for name, pair in _WORDS.items()},
 }
-
-_REASONS: Mapping[Reason, tuple[str, str]] = {
-    Reason.READ_ALL: ("the source is read whole", "источник читается целиком"),
-    Reason.NAMES_WATCH: ("the headline or summary names the company", "компания названа в заголовке или анонсе"),
-    Reason.GATE_WORD: ("the headline or summary has a gate word", "в заголовке или анонсе есть слово-пропуск"),
-    Reason.NO_MENTION: ("the company is not named", "компания не названа"),
-    Reason.FETCHED: ("the page was fetched", "страница получена"),
-    Reason.ARTICLE: ("the article was read", "статья прочитана"),
-    Reason.SUMMARY_SERVES: ("only the feed's summary could be read", "прочитан только анонс"),
-    Reason.PAYWALL: ("the page is behind a paywall", "страница за платной подпиской"),
-    Reason.ANALYSIS_FAILED: ("the page broke the analysis", "страница сломала разбор"),
-    Reason.MENTIONS: ("the company is named", "компания названа"),
-    Reason.PASSING_MENTION: ("the company is named in passing", "компания названа мимоходом"),
-    Reason.NOT_LINKED: ("named, but not linked with the company", "названо, но с компанией не связано"),
-    Reason.FIRST_REPORT: ("the first report", "первое сообщение"),
-    Reason.SAME_ARTICLE: ("the same article was read before", "та же статья уже прочитана"),
-    Reason.REVISION: ("the page was edited; the new version was read", "страница изменена, прочитана новая версия"),
-    Reason.REPRINT: ("a reprint", "перепечатка"),
-    Reason.OWN_REPORT: ("a report of its own", "свой материал"),
-    Reason.STORY_OPENED: ("a new story", "новый сюжет"),
-    Reason.STORY_JOINED: ("joins a story", "продолжает сюжет"),
-    Reason.STORIES_MERGED: ("two stories turned out to be one", "два сюжета оказались одним"),
-    Reason.NEW: ("new", "новое"),
-    Reason.KNOWN_BEFORE: ("known before", "известно раньше"),
-    Reason.BASELINE: ("in the configured history: no news", "в заданной истории: не новость"),
-    Reason.LEARNING: ("the watch was still learning", "наблюдение ещё только училось"),
-    Reason.NOT_ENOUGH: ("not enough to go by", "недостаточно оснований"),
-    Reason.CORRECTED: ("corrected by a later word", "исправлено позже"),
-    Reason.RULE_MATCHED: ("a rule says: tell", "правило велит сообщить"),
-    Reason.NO_RULE: ("the rule does not ask for it", "правило об этом не просит"),
-    Reason.COOLING_DOWN: ("the same was told a short while ago", "об этом сообщали недавно"),
-    Reason.QUIET_HOURS: ("held until the quiet hours end", "отложено до конца тихих часов"),
-    Reason.MUTED: ("muted", "заглушено"),
-    Reason.GROUPED: ("told together with others", "сообщается вместе с другими"),
-    Reason.RECORDED_ONLY: ("imported: recorded, not told", "загружено из архива: записано, не сообщалось"),
-    Reason.TOO_OLD: ("the article is too old to be told", "статья слишком стара, чтобы о ней сообщать"),
-    Reason.QUEUED: ("queued", "в очереди"),
-    Reason.SENT: ("sent", "отправлено"),
-    Reason.WILL_RETRY: ("not delivered; will be tried again", "не доставлено, будет ещё попытка"),
-    Reason.GAVE_UP: ("not delivered; given up", "не доставлено, попытки кончились"),
-    Reason.DROPPED: ("dropped by a person", "снято человеком"),
-    Reason.CHANNEL_OFF: ("the channel is off", "канал выключен"),
-    Reason.ROBOTS: ("robots.txt forbids it", "запрещено в robots.txt"),
-    Reason.BLOCKED: ("the host refuses", "сайт отказывает"),
-    Reason.TIMEOUT: ("no answer in time", "нет ответа вовремя"),
-    Reason.HTTP_STATUS: ("the host answered with an error", "сайт ответил ошибкой"),
-}
-
-
-def reason(code: Reason, language: str) -> str:
-    """A decision's reason in plain words; its own name where it has no others."""
-    said = _REASONS.get(code)
-    return str(code).replace("-", " ") if said is None else said[1 if language == "ru" else 0]

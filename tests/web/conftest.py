@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
 import threading
@@ -61,15 +62,20 @@ class World:
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The demo, played once, with a hostile article, an edited one and a gap added."""
-    world = load()
-    made = World(tmp_path_factory.mktemp("desk"), world.end)
-    asyncio.run(_play(made, FastClock(world.start)))
-    storage = made.storage()
-    try:
-        _add(storage, made)
-    finally:
-        storage.close()
+    """The demo, played once for all workers, with a hostile article, an edited one and a gap added."""
+    base = tmp_path_factory.getbasetemp()
+    made = World((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "desk-world", load().end)
+    with open(f"{made.folder}.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made.folder / "whole").exists():
+            made.folder.mkdir()
+            asyncio.run(_play(made, FastClock(load().start)))
+            storage = made.storage()
+            try:
+                _add(storage, made)
+            finally:
+                storage.close()
+            (made.folder / "whole").touch()
     return made
 
 

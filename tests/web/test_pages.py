@@ -95,6 +95,33 @@ def test_a_word_is_found_in_any_form_and_marked(desk: Served) -> None:
     assert {mark.text.lower() for mark in page.xpath("//li//mark")} & {"кроссоверов", "кроссоверы", "кроссовера"}
 
 
+def test_words_are_marked_in_titles_and_facets_speak_to_people(desk: Served) -> None:
+    page = html.fromstring(desk.get("/desk/search?q=Jetour&lang=en")[2])
+    assert {one.text for one in page.xpath("//li//h2//mark")} == {"Jetour"}
+    facets = set(page.xpath("//ul[@class='facet']//a/text()"))
+    assert {"Russian", "English", "North Wire"} <= facets
+    assert not {"ru", "en", "north-wire"} & facets
+
+
+def test_many_readings_asked_for_at_once_are_those_asked_for_one_by_one(desk: Served) -> None:
+    storage = desk.world.storage()
+    stored = storage.archive.listed(limit=30)
+    assert storage.archive.analyses(stored) == [storage.archive.analysis(one.id) for one in stored]
+    storage.close()
+
+
+def test_every_page_tells_whether_the_monitor_is_awake(desk: Served) -> None:
+    for path in PAGES:
+        assert html.fromstring(desk.get(path + ("&" if "?" in path else "?") + "lang=en")[2]).xpath(
+            "//header/a[contains(@class, 'alive')]/b[text()='Awake']"
+        ), path
+
+
+def test_what_waits_is_told_with_its_headline(desk: Served) -> None:
+    page = html.fromstring(desk.get("/desk/alerts?lang=en")[2])
+    assert any("Haval" in one for one in page.xpath("//section[@aria-labelledby='waiting']//a/text()"))
+
+
 def test_a_wrong_query_is_told_with_its_place(desk: Served) -> None:
     status, _, body = desk.get("/desk/search?q=" + quote("(brand:"))
     assert (status, 'role="alert"' in body) == (200, True)
@@ -144,7 +171,8 @@ def test_an_article_shows_its_words_its_edits_and_its_trail(desk: Served) -> Non
     page = html.fromstring(desk.get(f"/desk/article?url={HOSTILE_URL}&lang=en")[2])
     marked = {one.text for one in page.xpath("//div[@class='text']//a[contains(@class, 'k-brand')]")}
     assert "Haval" in marked
-    assert "Подробности <b>завтра" in "".join(one.text for one in page.xpath("//p[@class='diff']/ins"))
+    assert {one.text for one in page.xpath("//p[@class='diff']/del")} == {"позже."}
+    assert {one.text for one in page.xpath("//p[@class='diff']/ins")} == {"<b>завтра</b>."}
     assert page.xpath("//ol[@class='trail']/li")
     targets = {one.get("href") for one in page.xpath("//div[@class='text']//a[contains(@class, 'm ')]")}
     assert targets <= {f"#{one.get('id')}" for one in page.xpath("//ol[@class='mentions']/li")}

@@ -25,14 +25,23 @@
       waiting = true;
     } else if (key === "/") {
       event.preventDefault();
-      const field = document.getElementById("q");
+      // What a sign of the time line says, below it: the browser's own hint comes late, and not at all to the keyboard.
+  const readout = document.querySelector(".readout");
+  const tell = (event) => {
+    const sign = event.target.closest && event.target.closest(".years a");
+    if (sign && readout) readout.textContent = sign.querySelector("title").textContent;
+  };
+  document.addEventListener("mouseover", tell);
+  document.addEventListener("focusin", tell);
+
+  const field = document.getElementById("q");
       if (field) field.focus(); else location.assign("/desk/search");
     } else if (key === "j" || key === "k") {
       event.preventDefault();
       move(key === "j" ? 1 : -1);
     } else {
-      const button = items[at] && items[at].querySelector(`[data-key="${CSS.escape(key)}"]`);
-      if (button) { event.preventDefault(); button.click(); }
+      const found = items[at] && items[at].querySelector(`[data-key="${CSS.escape(key)}"]`);
+      if (found) { event.preventDefault(); found.matches("input") ? found.focus() : found.click(); }
     }
   });
   const field = document.getElementById("q");
