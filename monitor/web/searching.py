@@ -92,8 +92,10 @@ def _linked(analysis: Analysis) -> list[tuple[str, str]]:
 
 def _asked(text: str, groups: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
     """Where the words that were asked for stand, in any form."""
-    spoken = ((found, words.forms(found[0].casefold())) for found in _WORD.finditer(text))
-    return [found.span() for found, forms in spoken if any(forms & group for group in groups)]
+    whole = frozenset(word for group in groups for word in group)
+    begun = tuple(word[:-1] for word in whole if word.endswith("*"))
+    spoken = ((found.span(), found[0].casefold().replace("ё", "е")) for found in _WORD.finditer(text))
+    return [span for span, word in spoken if word in whole or word.startswith(begun) or whole & words.forms(word)]
 
 
 def marked(text: str, groups: Sequence[frozenset[str]]) -> tuple[tuple[str, bool], ...]:
