@@ -236,7 +236,7 @@ def own_window(chromium: Any, own_desk: Served) -> Iterator[Window]:
 def opened(chromium: Any, desk: Served, **options: Any) -> Iterator[Window]:
     context = chromium.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
     page, wrong = context.new_page(), []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(desk.address) else wrong.append(asked.url))

@@ -34,12 +34,13 @@ def problems(window: Window, axe: str, rule: str) -> list[str]:
     """
     session = window.page.context.new_cdp_session(window.page)
     session.send("Runtime.evaluate", {"expression": f"window.axe || (() => {{ {axe} }})()"})
-    run = f"axe.run({{runOnly: ['{rule}']}})" if rule else "axe.run()"
-    asked = {"expression": f"{run}.then(JSON.stringify)", "awaitPromise": True, "returnByValue": True}
+    only = f"runOnly: ['{rule}'], " if rule else ""
+    run = f"axe.run({{{only}resultTypes: ['violations']}}).then(found => JSON.stringify(found.violations))"
+    asked = {"expression": run, "awaitPromise": True, "returnByValue": True}
     found = json.loads(session.send("Runtime.evaluate", asked)["result"]["value"])
     return [
         f"{one['id']}: {node['target']}"
-        for one in found["violations"]
+        for one in found
         if one["impact"] in ("serious", "critical")
         for node in one["nodes"]
     ]
