@@ -17,12 +17,13 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
-_DRAWN_TWICE = re.compile("[\ufb00-\ufb4f\uff01-\uff5e]+")
+_DRAWN_TWICE = re.compile("[\ufb00-\ufb4f]+")
 _BLANK_LINES = re.compile("\n{3,}")
 # UTF-8 read as a single-byte charset: as windows-1252 ("Ð°", "Ã¼", "â€™") or as windows-1251 ("Р°", "СЃ", "вЂ”")
 _TWICE_ENCODED = re.compile("[ÐÑ][\x80-¿]|Ã[\x80-¿]|â€|[РС][\u00a0-\u00bfЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЄЇІіґєїјЅѕ†‡€‰‹‘’“”•–™›]|вЂ")
 _LOOKED_AT = 3_000  # a double-encoded text shows it everywhere
 _FREQUENT_PAIRS = ("Ð°", "Ð¾", "Ð½", "Р°", "Рѕ", "РЅ", "Ã¼", "Ã©", "â€")
+_RARE_SIGNS = "ÐÃ€°ѕЅ"  # each such pair has one of them, and few pages that need no repair do
 _PAGE = 600_000
 _SAMPLE = 40_000
 _ENOUGH = 3  # one such pair is a word ("Ã§" in an OCR), three are a charset
@@ -42,6 +43,8 @@ def repaired_page(html: str) -> str:
     """
     third = len(html) // 3
     sample = html if len(html) < _SAMPLE else html[third : third + _SAMPLE]
+    if not any(sign in sample for sign in _RARE_SIGNS):
+        return html
     if not any(sample.count(pair) >= _ENOUGH for pair in _FREQUENT_PAIRS):
         return html
     return ftfy.fix_encoding(html[:_PAGE])
