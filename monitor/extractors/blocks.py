@@ -6,6 +6,8 @@ is in here, how much of it is links) is arithmetic over two lists. One walk, no 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -63,7 +65,16 @@ _STRONG = frozenset({"b", "strong"})
 _LINE = "\u2028"  # a <br> on its way: white space to str.split, never in a page's own text
 _MAX_NODES = 16_000  # elements that are walked through; the largest page of the open sets has 9,000
 _MAX_BLOCK = 30_000  # characters of one paragraph; the longest seen in the open sets has 9,000
-_SHORT = 400  # furniture with less text than this is not walked through
+_say_much = etree.XPath(
+    "descendant-or-self::*[text()[string-length() > 50]]"
+    "[not(self::script or self::style or self::noscript or self::title or ancestor-or-self::a)]"
+)
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+
+
+def weight(text: str) -> int:
+    """How much a text says, in letters of an alphabet: a sign of a word or a syllable counts as two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def said_by(element: Element) -> str:
@@ -83,6 +94,10 @@ class Block:
     mark: Mark
     bold: int = 0
     apart: bool = False  # furniture or a caption, by the word of an element around it
+    size: int = field(init=False)  # see `weight`
+
+    def __post_init__(self) -> None:
+        self.size = weight(self.text)
 
     @property
     def density(self) -> float:
@@ -118,7 +133,8 @@ def _lasts(mark: Mark) -> bool:
 class _Walk:
     """The state of one walk: open containers, and the parts of the block that is being read."""
 
-    def __init__(self, trusted: frozenset[Element], dropped: frozenset[Element]) -> None:
+    def __init__(self, root: Element, trusted: frozenset[Element], dropped: frozenset[Element]) -> None:
+        self.prose = _around_prose(root)
         self.trusted = trusted
         self.dropped = dropped
         self.outline = Outline()
@@ -200,6 +216,18 @@ class _Walk:
         self.tags.pop()
 
 
+def _around_prose(root: Element) -> set[Element]:
+    """The elements that hold a sentence somewhere: furniture that holds none is no misnamed article, and not walked
+    through."""
+    found: set[Element] = set()
+    for element in _say_much(root):
+        around: Element | None = element
+        while around is not None and around not in found:
+            found.add(around)
+            around = around.getparent()
+    return found
+
+
 def _joined(text: str, tag: str) -> str:
     text = text[:_MAX_BLOCK]
     if tag == "pre":
@@ -217,21 +245,23 @@ def outline(
     `trusted` elements are plain whatever their marks say (a <form> around the whole page); `dropped` ones are
     furniture.
     """
-    walk = _Walk(trusted, dropped)
-    walker = etree.iterwalk(root, events=("start", "end"))
-    budget = 2 * _MAX_NODES
-    for event, element in walker:
-        if event == "start":
-            if not _start(walk, element):
-                walker.skip_subtree()
-        elif walk.simple is element:
-            walk.simple = None
-            if element.tail:
-                walk.say(element.tail)
-        else:
+    walk = _Walk(root, trusted, dropped)
+    path: list[Element] = []  # elements that are being read, and what is left of each
+    waiting: list[Iterator[Element]] = [iter((root,))]
+    budget = _MAX_NODES
+    while waiting:
+        for element in waiting[-1]:
+            budget -= 1
+            if _start(walk, element) and len(element) and budget > 0:
+                path.append(element)
+                waiting.append(iter(element))
+                break
             _end(walk, element)
-        budget -= 1
-        if not budget:
+        else:
+            waiting.pop()
+            if path:
+                _end(walk, path.pop())
+        if budget <= 0:
             break
     while len(walk.open) > 1:
         walk.leave()
@@ -269,22 +299,14 @@ def _start_container(walk: _Walk, element: Element, tag: str) -> bool:
     elif _lasts(mark):
         walk.inline.append(element)
         walk.enter(element, tag, mark)
-    return mark is not Mark.JUNK or not len(element) or _has_prose(element)
-
-
-def _has_prose(element: Element) -> bool:
-    """Whether there is text enough for a misnamed article; the counting ends as soon as there is."""
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size >= _SHORT:
-            return True
-    return False
+    return mark is not Mark.JUNK or not len(element) or element in walk.prose
 
 
 def _end(walk: _Walk, element: Element) -> None:
     tag = element.tag
-    if tag in _BLOCKS:
+    if walk.simple is element:
+        walk.simple = None
+    elif tag in _BLOCKS:
         walk.leave()
     elif tag in _PROSE:
         walk.in_link -= tag == "a"

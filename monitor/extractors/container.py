@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -13,13 +14,14 @@ from .marks import Mark
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', ":", ";", "“", ")", "。", "！", "？", "।")
 _ENOUGH = 140  # characters of good text: a two-sentence news item
 _FLASH = 50  # characters of a page whose only prose stands in what calls itself the article
+_NUMBER = re.compile(r"\d+")
 _BY_TAG = frozenset({"aside", "footer"})
 _SMALL = 0.4  # a container with less than this share of the page's good text is not the whole article
 
 
 def good(block: Block) -> float:
     """How much a block speaks for prose: its characters outside links, or nothing for furniture."""
-    size = len(block.text)
+    size = block.size
     if block.apart or block.tag in HEADINGS or block.density > 0.5:
         return 0.0
     if size >= 80 or (size >= 25 and block.text.endswith(_SENTENCE_ENDS)):
@@ -46,7 +48,7 @@ class Ground:
         self.page = page
         self.goods = [good(block) for block in page.blocks]
         self._good = [0.0, *accumulate(self.goods)]
-        self._size = [0, *accumulate(0 if block.apart else len(block.text) for block in page.blocks)]
+        self._size = [0, *accumulate(0 if block.apart else block.size for block in page.blocks)]
 
     def weight(self, container: Container) -> float:
         return self._good[container.last] - self._good[container.first]
@@ -76,7 +78,7 @@ def laid_out(root: Element) -> Outline:
 
 def _wrongly_junk(page: Outline) -> list[Element]:
     """Furniture by name that holds most of the long paragraphs, or the only body there is: the name is wrong."""
-    sizes = [len(b.text) if len(b.text) >= 80 and b.density < 0.5 else 0 for b in page.blocks]
+    sizes = [b.size if b.size >= 80 and b.density < 0.5 else 0 for b in page.blocks]
     sums = [0, *accumulate(sizes)]
     apart = [one for one in page.containers if (one.mark is Mark.JUNK or one.mark is Mark.CAPTION)]
     wrong = [one for one in apart if one.tag not in _BY_TAG and sums[one.last] - sums[one.first] > 0.6 * sums[-1]]
@@ -127,10 +129,10 @@ def _lead(ground: Ground, body: Container) -> tuple[int, ...]:
         block = blocks[number]
         if number == headline:
             break
-        if block.apart or len(block.text) > _LEAD_SIZE or block.density > 0.4 or block.tag in {"h1", "h6"}:
+        if block.apart or block.size > _LEAD_SIZE or block.density > 0.4 or block.tag in {"h1", "h6"}:
             continue
-        called = block.mark is Mark.LEAD and len(block.text) >= 40
-        below = headline is not None and len(block.text) >= 80 and block.text.endswith(_SENTENCE_ENDS)
+        called = block.mark is Mark.LEAD and block.size >= 40
+        below = headline is not None and block.size >= 80 and block.text.endswith(_SENTENCE_ENDS)
         if called or below:
             found.append(number)
     return tuple(reversed(found))
@@ -190,8 +192,10 @@ def _home(ground: Ground, number: int) -> int:
     return next(telling, inner[-1] if inner else around[0])
 
 
-def _names(container: Container) -> tuple[str, str | None, str | None]:
-    return container.tag, container.element.get("class"), container.element.get("itemprop")
+def _names(container: Container) -> tuple[str, str, str | None]:
+    """What parts of one body share: all but the number that some count them by."""
+    get = container.element.get
+    return container.tag, _NUMBER.sub("", get("class") or ""), get("itemprop")
 
 
 def _densest(ground: Ground) -> Region | None:

@@ -18,7 +18,8 @@ def _draft(document: Document, by: str) -> Draft | None:
     if region is None:
         return None
     kept = trimmed(region.blocks(document.outline), document.title)
-    return Draft(kept.text, by, kept.captions, cut=kept.cut, clear=region.by != "density") if kept.text else None
+    clear = region.by != "density" or document.says_article
+    return Draft(kept.text, by, kept.captions, cut=kept.cut, clear=clear) if kept.text else None
 
 
 class Containers:

@@ -101,6 +101,11 @@ class Document:
         yield from self._articles
 
     @cached_property
+    def says_article(self) -> bool:
+        """Whether the page's own data call it an article."""
+        return bool(self._articles) or self.meta("og:type").startswith("article")
+
+    @cached_property
     def _articles(self) -> tuple[Thing, ...]:
         found = [
             thing

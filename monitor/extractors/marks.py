@@ -71,12 +71,10 @@ _BODY = re.compile(
     r"(?:^|[\s_])(?:field[-_]+name[-_]+body|js-mediator-article|detail[-_]text|news[-_]detail[-_]text|post__text|"
     r"article__text|article__body|b-text|text-content|td-post-content|e-content|richtext|rich-text|wysiwyg|"
     r"paywall-content|body-content|content-body|copy-body|caas-body|meteredcontent|zn-body-text)(?:$|[-_\s\d])",
-    re.IGNORECASE,
 )
 _ARTICLE = re.compile(
     r"(?:^|[\s_-])(?:article|post|story|hentry|newsdetail|news-detail|news-single)(?:$|\s|[-_](?:main|full|"
     r"wrapper|\d))",
-    re.IGNORECASE,
 )
 _JUNK = re.compile(
     r"(?:^|[\s_-])(?:"
@@ -113,12 +111,10 @@ _JUNK = re.compile(
     r"callout-?promo|incut-?link|ticker|stock-?quote|correction-?form|mistype|orfo\w*|feedback|contact-?form|"
     r"community-?guidelines|trust-?project|app-?(?:promo|banner|download)|whatsapp\w{0,8}"
     r")(?:$|[\s_-]|\d)|^(?:is-|u-)?hidden$|^toc$",
-    re.IGNORECASE,
 )
 _NOT_JUNK = re.compile(  # names that only sound like furniture
     r"(?:^|\s)(?:(?:has|with|no)-\w+|\w+-?(?:container|wrapper|page|layout|theme)s?|single-post|post|"
     r"type-post)(?:$|\s)",
-    re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|leadin|lead-?(?:text|paragraph|in)|intro|intro-?text|introduction|standfirst|dek|"
@@ -127,7 +123,6 @@ _LEAD = re.compile(
     r"article-?teaser|vorspann|"
     r"chapo|chapeau|bajada|copete|sumario|sommario|preview-?text|short-?text|description|perex|ingress)(?:$|"
     r"[\s_-]|\d)",
-    re.IGNORECASE,
 )
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-caption|caption\w{0,6}|figcaption|photo-?(?:credit|caption|author|desc\w*|info|text)|"
@@ -137,29 +132,35 @@ _CAPTION = re.compile(
     r"slideshow|bildunterschrift|"
     r"bildtext|legende?|picture-?(?:caption|desc\w*)|foto-?(?:credit|text|source)|source-?(?:photo|image))(?:$|"
     r"[\s_-]|\d)",
-    re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _JOINTS = re.compile(r"[_-]+|(?<=[a-z])(?=[A-Z][a-z])")
+_TELLING = frozenset({"itemprop", "property", "hidden", "aria-hidden", "style", "role"})
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
 def mark_of(element: Element, tag: str) -> Mark:
     """The mark of one element; the names are judged once for every distinct combination."""
-    attributes = element.attrib
-    if not attributes:
-        return _by_tag(tag)
-    get = attributes.get
-    if get("itemprop") == "articleBody" or get("property") == "articleBody":
-        return Mark.BODY
-    if "hidden" in attributes or get("aria-hidden") == "true" or _hidden(get("style")):
-        return Mark.JUNK if tag != "body" else Mark.PLAIN
-    if get("role") in _ROLES and tag not in {"body", "main"}:
-        return Mark.JUNK
-    return _by_names(tag, get("class") or "", get("id") or "")
+    classes = identity = ""
+    junk = False
+    for name, value in element.items():
+        if name == "class":
+            classes = value
+        elif name == "id":
+            identity = value
+        elif name in _TELLING:
+            if "articleBody" in value and name in {"itemprop", "property"}:
+                return Mark.BODY
+            junk = junk or _says_junk(name, value, tag)
+    return Mark.JUNK if junk else _by_names(tag, classes, identity)
 
 
-def _hidden(style: str | None) -> bool:
-    return bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+def _says_junk(name: str, value: str, tag: str) -> bool:
+    if name == "style":
+        return tag != "body" and _HIDDEN_STYLE.search(value) is not None
+    if name == "role":
+        return value in _ROLES and tag not in {"body", "main"}
+    return tag != "body" and (name == "hidden" or (name == "aria-hidden" and value == "true"))
 
 
 def _by_tag(tag: str) -> Mark:
@@ -175,7 +176,8 @@ def _by_names(tag: str, classes: str, identity: str) -> Mark:
     by_tag = _by_tag(tag)
     if (by_tag is not Mark.PLAIN and by_tag is not Mark.ARTICLE) or tag in {"html", "body", "main"}:
         return by_tag
-    marks = [mark for name in f"{classes[:300]} {identity[:80]}".split() if (mark := _by_name(name)) is not Mark.PLAIN]
+    names = _DIGITS.sub("0", f"{classes[:300]} {identity[:80]}").split()
+    marks = [mark for name in names if (mark := _by_name(name)) is not Mark.PLAIN]
     if not marks:
         return by_tag
     if by_tag is Mark.ARTICLE:  # an <article class="teaser"> may still be the page's own
@@ -189,7 +191,7 @@ _STRONGEST = (Mark.BODY, Mark.CAPTION, Mark.JUNK, Mark.LEAD, Mark.ARTICLE)
 @lru_cache(maxsize=50_000)
 def _by_name(name: str) -> Mark:
     """The mark of one class or id, judged once: `article__body`, `article_body` and `articleBody` are one name."""
-    name = _JOINTS.sub("-", name)
+    name = _JOINTS.sub("-", name).lower()
     if _BODY.search(name):
         return Mark.BODY
     if _CAPTION.search(name):

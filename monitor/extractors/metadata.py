@@ -25,19 +25,21 @@ _AUTHOR_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
+    r"^(?:(?-i:By)(?=[A-ZÀ-ÞА-Я])|more\s+(?:stories\s+|from\s+)by\s+)|"
     r"^(?:written\s+by|posted\s+by|published\s+by|reporting\s+by|by|von|por|par|автор\w{0,2}(?:\s+(?:текста|"
     r"статьи|материала))?|текст|"
     r"autor(?:a|in|en)?|auteur|text|di|da|door|av|af)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"\s{0,3}(?:[|•·–—\n]|,?\s{0,3}\b\d|\(|\bon\b|\bam\b|\bвчера\b|\bсегодня\b|\bpublished\b|\bupdated\b|\bfollow\b|"
+    r"\s{0,3}(?:[|•·–—\n]|,?\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{1,2}\d|,?\s{0,3}\b\d|\(|\bon\b|\bam\b|\bвчера\b|\bсегодня\b|\bpublished\b|\bupdated\b|\bfollow\b|"
     r"\bкорреспондент\b|,\s{0,3}(?:staff|"
     r"special|редактор|обозреватель|корреспондент|reporter|editor|correspondent)\b).{0,400}$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\d{2}|^(?:admin\w{0,12}|root|none|null|author|автор|editor|user)$|\bcookie", re.IGNORECASE
+    r"https?:|www\.|@|\d{2}|^(?:admin\w{0,12}|root|none|null|author|автор|editor|user|by|von|par|por)$|^see\s|\bcookie",
+    re.IGNORECASE,
 )
 _says_author = etree.XPath("//*[@rel='author' or @itemprop='author']")
 _NAME_TAGS = (

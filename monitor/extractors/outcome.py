@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from monitor.model import Reason
 
-from .blocks import HEADINGS, Block
+from .blocks import HEADINGS, Block, weight
 from .document import Document, kinds
 from .tier import ENOUGH, Draft, accepted
 
@@ -77,6 +77,7 @@ _LOGIN = re.compile(
 _SMALL = 900  # characters of readable text: below it a page may be a wall, a notice or a shell
 _TEASERS = 8  # linked headings that make a listing
 _OWN_TEXT = 2  # pairs of paragraphs that stand together: a text of its own
+_NEAR_START = 400
 _GATED = 1_500  # a marked paywall that leaves more than this readable leaves the news
 _SCRIPTS = {"ru": r"[а-яё]", "uk": r"[а-яіїєґ]", "be": r"[а-яіўё]", "bg": r"[а-я]", "kk": r"[а-яәғқңөұүһі]"}
 
@@ -99,13 +100,13 @@ class _Looked:
     def __init__(self, document: Document, draft: Draft | None) -> None:
         self.document = document
         self.draft = draft if accepted(draft) else None
-        self.size = len(draft.text) if draft else 0
+        self.size = weight(draft.text) if draft else 0
         blocks = document.outline.blocks
         written = document.root.findtext(".//title") or ""
         headings = [block.text for block in blocks if block.tag in {"h1", "h2"}][:3]
         self.head = " \n".join((written, *headings))[:600]
         self.lines = "\n".join(block.text[:1_000] for block in blocks[:3_000])
-        self.prose = sum(len(block.text) for block in blocks if not block.apart and len(block.text) >= 80)
+        self.prose = sum(block.size for block in blocks if not block.apart and block.size >= 80)
 
     @property
     def small(self) -> bool:
@@ -113,7 +114,7 @@ class _Looked:
 
     @property
     def says_article(self) -> bool:
-        return any(True for _ in self.document.article_things()) or self.document.meta("og:type").startswith("article")
+        return self.document.says_article
 
 
 def _challenge(looked: _Looked) -> Outcome | None:
@@ -162,7 +163,7 @@ def _gate(looked: _Looked) -> Outcome | None:
     """A paywall: declared or named in the marks, and a sentence that asks to subscribe or a text that stops early."""
     if looked.size > 4 * _GATED:
         return None
-    asked = any(_GATE.search(line) for line in looked.lines.split("\n") if _speaks_of_access(line))
+    asked = any(_GATE.search(line) for line in _of_access(looked.lines))
     declared = any(str(t.get("isAccessibleForFree")).lower() == "false" for t in looked.document.things)
     if not (asked or declared):
         return None
@@ -193,9 +194,18 @@ _ACCESS = (
 )
 
 
-def _speaks_of_access(line: str) -> bool:
-    line = line[:400].casefold()
-    return any(word in line for word in _ACCESS)
+def _of_access(lines: str) -> set[str]:
+    """The lines that have such a word near their start."""
+    lines, found = lines.casefold(), set()
+    for word in _ACCESS:
+        at = lines.find(word)
+        while at >= 0:
+            start, end = lines.rfind("\n", 0, at) + 1, lines.find("\n", at)
+            end = end if end >= 0 else len(lines)
+            if at - start < _NEAR_START:
+                found.add(lines[start:end])
+            at = lines.find(word, end)
+    return found
 
 
 def _named_gate(looked: _Looked) -> bool:
@@ -237,7 +247,7 @@ def _listing(looked: _Looked) -> Outcome | None:
     if looked.draft is not None and (looked.says_article or (region is not None and region.by == "names")):
         return None
     blocks = [block for block in looked.document.outline.blocks if not block.apart]
-    teasers = [block for block in blocks if block.density > 0.8 and len(block.text) >= 20 and block.tag != "h1"]
+    teasers = [block for block in blocks if block.density > 0.8 and block.size >= 20 and block.tag != "h1"]
     headed = sum(1 for block in teasers if block.tag in HEADINGS)
     if max(headed, len(teasers) if looked.prose < 2_000 else 0) < _TEASERS or _pairs(blocks) >= _OWN_TEXT:
         return None
@@ -246,7 +256,7 @@ def _listing(looked: _Looked) -> Outcome | None:
 
 def _pairs(blocks: list[Block]) -> int:
     """How often two paragraphs of prose stand together: in a listing a headline follows each summary."""
-    prose = [len(b.text) >= 80 and b.density < 0.3 and b.tag not in HEADINGS for b in blocks]
+    prose = [b.size >= 80 and b.density < 0.3 and b.tag not in HEADINGS for b in blocks]
     return sum(1 for one, following in pairwise(prose) if one and following)
 
 

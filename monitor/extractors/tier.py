@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from .blocks import weight
 from .document import Document
 
 ENOUGH = 200  # characters: two sentences
@@ -39,7 +40,7 @@ class Tier(Protocol):
 
 def accepted(draft: Draft | None) -> bool:
     """Whether a draft reads as an article: enough text, and at least one sentence that ends."""
-    if draft is None or len(draft.text) < (FLASH if draft.clear else ENOUGH):
+    if draft is None or weight(draft.text) < (FLASH if draft.clear else ENOUGH):
         return False
     return _SENTENCE.search(draft.text, 0, _LOOKED_AT) is not None
 

@@ -12,7 +12,9 @@ from monitor.core.text_dirt import clean_line
 from .blocks import said_by
 from .trim import bare
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]\s|(?<=\w):: ?")
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]\s|(?<=\w):: ?|\s?(?:(?<=[\u2e80-\u9fff\s?!”])_|[｜＿])\s?"
+)
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]{1,80})?/?(?:index\.\w{2,4})?(?:#\w*)?")
 _LONGEST = 400
 _MAX_HEADINGS = 40

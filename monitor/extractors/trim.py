@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .blocks import HEADINGS, Block
+from .blocks import HEADINGS, Block, weight
 from .marks import Mark
 
+# These look at lower case: a pattern that ignores case tries every branch in full, which costs five times as much.
 # A block that begins so, and is short or mostly a link, sends the reader to another article.
 _SENDS_AWAY = re.compile(
     r"(?:читайте|смотрите|слушайте|почитайте|подробнее|узнайте)\s(?:также|ещё|еще|по теме|подробнее|на|об|о|в)\b|"
@@ -26,7 +27,6 @@ _SENDS_AWAY = re.compile(
     r"también te|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|lees ook|läs (?:också|även)|"
     r"les også|"
     r"czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|читайте|дивіться також",
-    re.IGNORECASE,
 )
 # A block that begins so asks the reader for something or speaks of the site itself.
 _ASKS = re.compile(
@@ -50,8 +50,10 @@ _ASKS = re.compile(
     r"abonnieren|newsletter|jetzt (?:abonnieren|anmelden|bestellen|kaufen|testen)|kommentar|teilen|schlagw[oö]rt|"
     r"foto|bild(?:quelle)?|quelle|anzeige|folge[nt]? (?:sie |uns)|tweet|facebook|twitter|whatsapp|drucken|"
     r"partager|s['’]abonner|inscrivez-vous|crédits? photo|compartir|suscr[ií]b|síguenos|seguinos|etiquetas|temas|"
-    r"compartilhe|siga|receba|assine|condividi|iscriviti)\b",
-    re.IGNORECASE,
+    r"compartilhe|siga|receba|assine|condividi|iscriviti|"
+    r"titelbild|quellenangaben?|quellen|die(?:ser|se|ses) (?:text|artikel|beitrag|interview) (?:wurde|ist|erschien)|"
+    r"permalink|permalien|mots[ -]clés|keywords|release date|published (?:on|in|at)|last updated|"
+    r"submit your|send (?:us )?your|write to us|have a (?:story|tip)|got a (?:story|tip)|word count|источник)\b",
 )
 # A block that says this anywhere near its start speaks of the site, however long it is.
 _ALWAYS = re.compile(
@@ -62,7 +64,7 @@ _ALWAYS = re.compile(
     r"все права защищены|"
     r"нашли (?:ошибку|опечатку)|ctrl\s?\+\s?enter|you can unsubscribe|our (?:privacy policy|terms of)|"
     r"abonnieren sie (?:unseren|den) newsletter|gef[äa]llt (?:dir|ihnen) unser)",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 _ENDS = re.compile(  # a heading after which nothing belongs to the article
     r"(?:комментари[ий]|обсуждение|читайте также|похожие|материалы по теме|по теме|другие новости|новости партн|"
@@ -73,7 +75,6 @@ _ENDS = re.compile(  # a heading after which nothing belongs to the article
     r"kommentare?\b|mehr (?:zum|von|aus)|das könnte|weitere (?:artikel|themen|news|meldungen|beiträge)|ähnliche|"
     r"auch interessant|commentaires?|articles? (?:liés|les plus)|à lire|comentarios|notas relacionadas|te puede|"
     r"veja (?:também|mais)|leia)",
-    re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"\d{1,2}[.:/]\d{2}|[\w.,/-]\s?(?:19|20)\d\d\b|сегодня|вчера|today|ago\b|назад", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"»”“'’)\]]{0,3}$")
@@ -117,10 +118,23 @@ def _until_end(blocks: Sequence[Block]) -> Sequence[Block]:
         if block.tag == "h1" and block.density > _LINKED and seen > _AROUND_ASK:
             return blocks[:index]  # the headline of the next article on an endless page
         heads = block.tag in HEADINGS or (block.bold > 0.8 * len(block.text))
-        if heads and seen > 0.3 * total and len(block.text) < 60 and _ENDS.match(block.text):
+        ends = heads and seen > 0.3 * total and len(block.text) < 60 and _ENDS.match(block.text.lower())
+        if ends and not _goes_on(blocks, index):
             return blocks[:index]
         seen += len(block.text)
     return blocks
+
+
+def _goes_on(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the article goes on below a box or a bold line: with paragraphs, and not a few beside those above."""
+    heading = blocks[index]
+    if not heading.apart and heading.tag in HEADINGS:
+        return False
+    above, below = (
+        sum(len(b.text) for b in part if b.tag == "p" and _prose(b) and not b.apart)
+        for part in (blocks[:index], blocks[index:])
+    )
+    return below > 0.3 * above
 
 
 def _before_list(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -156,14 +170,14 @@ def _belongs(block: Block) -> bool:
     if block.apart or not _LETTER.search(text):
         return False
     if block.density > 0.6 and (len(text) < 200 or block.tag == "li"):
-        return block.tag in {"p", "blockquote"} and _is_sentence(text) and not _SENDS_AWAY.match(text)
+        return block.tag in {"p", "blockquote"} and _is_sentence(text) and not _SENDS_AWAY.match(text.lower())
     return not (
-        (len(text) < 2 * _AROUND_ASK and _ALWAYS.match(text)) or (len(text) < _AROUND_ASK and _furniture(block))
+        (len(text) < 2 * _AROUND_ASK and _ALWAYS.match(text.lower())) or (len(text) < _AROUND_ASK and _furniture(block))
     )
 
 
 def _furniture(block: Block) -> bool:
-    text = block.text.lstrip("«\"'([>→►▶•–—-*| ")
+    text = block.text.lstrip("«\"'([>→►▶•–—-*| ").lower()
     if _SENDS_AWAY.match(text):
         return block.density > 0.2 or not _is_sentence(text) or len(text) < 120
     asks = _ASKS.match(text)
@@ -171,11 +185,11 @@ def _furniture(block: Block) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > 40 and _SENTENCE_END.search(text[-8:]) is not None
+    return weight(text) > 40 and _SENTENCE_END.search(text[-8:]) is not None
 
 
 def _prose(block: Block) -> bool:
-    return block.tag not in HEADINGS and (len(block.text) >= 80 or _is_sentence(block.text)) and block.density < 0.6
+    return block.tag not in HEADINGS and (block.size >= 80 or _is_sentence(block.text)) and block.density < 0.6
 
 
 def _from_first_prose(blocks: list[Block], title: str) -> list[Block]:
@@ -194,7 +208,7 @@ def _opens(block: Block, title: str) -> bool:
         return False
     return (
         (block.tag in HEADINGS - {"h1"} and len(text) > 15)
-        or len(text) > 40
+        or block.size > 40
         or (block.tag in {"p", "li", "blockquote"} and len(text.split()) > 3)
     )
 
@@ -215,11 +229,11 @@ def _closes(block: Block) -> bool:
     """Whether an article may end so: not with a heading, a date, a signature or a row of links."""
     if block.tag in HEADINGS or block.density >= 0.5:
         return False
-    return block.tag in {"li", "blockquote", "pre", "td", "dd"} or len(block.text) >= 80 or _ends(block.text)
+    return block.tag in {"li", "blockquote", "pre", "td", "dd"} or block.size >= 80 or _ends(block.text)
 
 
 def _ends(text: str) -> bool:
-    return len(text) > 15 and _SENTENCE_END.search(text[-8:]) is not None
+    return weight(text) > 15 and _SENTENCE_END.search(text[-8:]) is not None
 
 
 def _heads_higher(block: Block, following: Block) -> bool:

@@ -299,3 +299,39 @@ def test_a_pdf_with_a_text_layer_gives_its_text_quietly(capfd: pytest.CaptureFix
     article = extract(Page(url="https://x.example/a.pdf", now=NOW, body=_pdf(text), content_type="application/pdf"))
     assert (article.outcome, article.served_by, article.text) == (Reason.PDF, "pdf", text)
     assert capfd.readouterr().err == ""
+
+
+LONG = "Завод расширит участок сборки и наймёт ещё сорок человек, сказал его директор на встрече с журналистами в четверг. "
+
+
+def test_a_box_of_other_articles_between_two_paragraphs_does_not_end_the_article() -> None:
+    box = "<section class='newsletter-box'><h2>Читайте также</h2><p>Порт получил два буксира и кран</p></section>"
+    paragraphs = [f"{LONG}Это абзац номер {n}." for n in range(8)]
+    html = "".join(f"<p>{text}</p>{box if n == 3 else ''}" for n, text in enumerate(paragraphs))
+    assert extract(page(f"<article><h1>Завод расширит сборку</h1>{html}</article>")).text.split("\n") == paragraphs
+
+
+def test_parts_of_a_body_that_are_counted_belong_together() -> None:
+    parts = "".join(f"<section><div class='story-body story-body-{n}'><p>{LONG}{n}.</p></div></section>" for n in (1, 2, 3))
+    text = extract(page(f"<main><h1>Завод расширит сборку</h1>{parts}</main>")).text
+    assert [line[-2:] for line in text.split("\n")] == ["1.", "2.", "3."]
+
+
+CHINESE = (
+    "海港钢铁公司周日宣布，在奥焦尔斯克投产一条起重机小车生产线，首批十二台将于月底前交付。",
+    "厂长表示，该项目投资三亿四千万卢布，“我们用半年时间培训工人”，今后每年可组装四十台。",
+    "此前这类部件依赖进口，如今部分零件由本地加工。",
+)
+
+
+def test_a_short_chinese_article_is_one_and_keeps_its_signs() -> None:
+    body = "".join(f"<p>{text}</p>" for text in CHINESE)
+    links = "".join(f"<h3><a href='/{n}'>港口迎来两艘新拖船和一台起重机 {n}</a></h3>" for n in range(12))
+    head = "<meta property='og:type' content='article'>"
+    article = extract(page(f"{head}<h1>海港钢铁公司投产新线</h1><div class='x1'>{body}</div><div class='x2'>{links}</div>"))
+    assert (article.outcome, article.text.split("\n")) == (Reason.ARTICLE, list(CHINESE))
+
+
+@pytest.mark.parametrize("byline", ["ByAnna Vetrova", "By Anna Vetrova December 21, 2026", "Anna Vetrova Nov. 2, 2026 9:15"])
+def test_a_byline_is_a_name_without_what_stands_around_it(byline: str) -> None:
+    assert extract(page(BODY.replace("</h1>", f"</h1><div class='byline'>{byline}</div>", 1))).author == "Anna Vetrova"
