@@ -2,14 +2,14 @@
 
 Only general things that events are made of (countries, offices, disasters, courts, trade, sport, works and days);
 names and terms of a trade come through `monitor.knowledge`. Our own list, written down by subject. One line a concept:
-Russian beginnings of words, a slash, English ones; a dot closes a whole word.
+Russian beginnings of words, a slash, English ones; a dot closes a whole word. What is written large stands first.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-_LINES = """
+_PLACE_LINES = """
 сша. америк/ america usa. us. u.s
 росси/ russia
 украин/ ukrain
@@ -64,6 +64,8 @@ _LINES = """
 париж/ paris
 киев/ kiev kyiv
 вашингтон/ washington
+"""
+_LINES = """
 европейск/ european
 оон. ооновск/ un. u.n
 ядерн/ nuclear
@@ -335,11 +337,18 @@ _LINES = """
 """
 
 
+def _slug(english: str) -> str:
+    return "".join(english.split()[:1]).rstrip(".")
+
+
+PLACES = frozenset(_slug(line.partition("/")[2]) for line in _PLACE_LINES.strip().split("\n"))
+
+
 def _index() -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in _LINES.strip().splitlines():
-        russian, english = line.split("/")
-        slug = english.split()[0].rstrip(".")
+    for line in (_PLACE_LINES + _LINES).split("\n"):
+        russian, _, english = line.partition("/")
+        slug = _slug(english)
         for beginning in (russian + " " + english).split():
             found.setdefault(beginning, slug)
     return found

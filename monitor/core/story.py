@@ -17,6 +17,7 @@ from math import sqrt
 from monitor.model import Mention, Reason, Role
 
 from . import keys as key_rules
+from .concepts import PLACES
 from .keys import crosses, key_ids, parted, rarities
 from .vetoes import vetoes
 
@@ -145,20 +146,21 @@ def _mention_keys(card: Card) -> frozenset[str]:
 
 
 def _title_names(card: Card) -> frozenset[str]:
-    """Names in the title: what is never written small in the text, and the concepts that are written large."""
+    """Names in the title: what is never written small in the text, and countries and capitals.
+
+    The first word counts where it is written large throughout, since any word begins a title large.
+    """
     names = {parted(key)[0] for key in card.keys if "^" in key}
-    pieces = list(key_rules.pieces(card.title))
-    return frozenset(
-        key for key, piece, at in pieces if piece[0].isupper() and (key in names or (key[0] == "@" and at > 0))
-    )
+    large = ((key, at > 0 or piece.isupper()) for key, piece, at in key_rules.pieces(card.title) if piece[0].isupper())
+    return frozenset(key for key, sure in large if (sure and key in names) or (key[0] == "@" and key[1:] in PLACES))
 
 
 def _strangers(card: Card, other: Card) -> tuple[str, ...]:
-    """Titles of one language that name somebody or some place each, whom neither article knows of the other's."""
-    mine, theirs = _title_names(card), _title_names(other)
-    if card.language != other.language or not mine or not theirs:
+    """Titles of one language that name somebody or some place each, whom the other article does not know."""
+    if card.language != other.language:
         return ()
-    if mine & _known(other) or theirs & _known(card):
+    mine, theirs = _title_names(card) - _known(other), _title_names(other) - _known(card)
+    if not mine or not theirs:
         return ()
     return (f"names {', '.join(sorted(mine))} against {', '.join(sorted(theirs))}",)
 

@@ -23,6 +23,7 @@ from monitor.core.story import Card
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 OWN = Path(__file__).with_name("stories.jsonl")
 PAIRS = Path(__file__).with_name("pairs.jsonl")
+HARD_PAIRS = Path(__file__).with_name("pairs_hard.jsonl")  # two or three sentences each, half of them hard negatives
 START = datetime(2024, 5, 1, tzinfo=UTC)
 
 

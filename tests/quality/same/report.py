@@ -79,6 +79,7 @@ def shuffled(docs: list[m.Doc], straight: dict[str, str]) -> float:
 def main() -> None:
     corpus("own stories", m.own_docs(), m.own_docs())
     pairs("own pairs", m.labelled_pairs(m.PAIRS))
+    pairs("own hard pairs", m.labelled_pairs(m.HARD_PAIRS))
     if not m.SHARED.is_dir():
         print("no ../shared/data: the other sets are skipped")
         return

@@ -39,14 +39,17 @@ def test_edits_of_our_own_stories_are_known_as_reprints() -> None:
 
 def test_short_pairs_of_our_own_with_hard_negatives() -> None:
     pairs = m.labelled_pairs(m.PAIRS)
-    assert m.placed_alone(pairs) >= 0.74
-    assert m.placed_together(pairs) >= 0.74
+    assert m.placed_alone(pairs) >= 0.76
+    assert m.placed_together(pairs) >= 0.76
+    hard = m.labelled_pairs(m.HARD_PAIRS)  # .591 when they were written
+    assert m.placed_alone(hard) >= 0.64
+    assert m.placed_together(hard) >= 0.68
 
 
 @shared
 def test_labelled_pairs_of_full_articles() -> None:
-    assert m.placed_alone(m.labelled_pairs()) >= 0.88
-    assert m.placed_together(m.labelled_pairs()) >= 0.88
+    assert m.placed_alone(m.labelled_pairs()) >= 0.90
+    assert m.placed_together(m.labelled_pairs()) >= 0.90
 
 
 @shared
