@@ -74,7 +74,9 @@ bench-long: $(VENV)/.installed-dev
 	$(BIN)/python bench/growth.py --million
 	cd bench && ../$(BIN)/python poll.py --sources 2000
 
-# long runs: five hundred deaths of the daemon, then three simulated days of 500 sources; each prints its figures
+# long runs: five hundred deaths of the daemon, three simulated days of 500 sources, ten minutes of broken input; each
+# prints its figures
 soak: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.crash --kills 500 --seed 1
 	$(BIN)/python bench/soak.py --scale 1 --seed 1
+	$(BIN)/python -m tests.attack --seconds 600 --seed 1

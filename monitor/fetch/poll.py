@@ -16,6 +16,7 @@ from monitor.core.entries import not_after, overlap
 from monitor.core.health import MAX_KEYS, Gap, PollOutcome, RouteState, SourceState
 from monitor.core.schedule import FULL_EVERY, SourceSpec, adapted, delay_after_failure, route_name
 from monitor.core.transitions import Answer, answered, failed, spell
+from monitor.errors import Broken, MonitorError, contained
 from monitor.fetch.answers import max_age
 from monitor.model import Decision, Entry, Fetched, FetchFailed, NotModified, Reason, Stage
 from monitor.seams import Ask, Http, Parsed, Route, Seen
@@ -171,17 +172,28 @@ def _lied(parsed: Parsed, memory: RouteState, now: datetime) -> bool:
 
 async def _followed(this: _Poll, way: _Way, got: Fetched) -> tuple[Parsed, str, bool] | FetchFailed:
     """What the body shows, or what is shown where it points to: with that address, and whether it is to be kept."""
-    parsed = way.route.parse(this.source.id, got, this.seen)
+    parsed = _parsed(this, way, got)
     target, lasting = "", False
     for _ in range(MAX_FOLLOWED):
         if isinstance(parsed, FetchFailed) or not parsed.follow:
             break
         target, lasting = parsed.follow, parsed.remember
         page = await _page(this, way, target)
-        parsed = page if isinstance(page, FetchFailed) else way.route.parse(this.source.id, page, this.seen)
+        parsed = page if isinstance(page, FetchFailed) else _parsed(this, way, page)
     if isinstance(parsed, FetchFailed):
         return parsed
     return (replace(parsed, follow=""), target, lasting)
+
+
+def _parsed(this: _Poll, way: _Way, got: Fetched) -> Parsed | FetchFailed:
+    """What the route reads in an answer. A body that breaks its parser is this route's failure, not the cycle's."""
+    try:
+        with contained():
+            return way.route.parse(this.source.id, got, this.seen)
+    except Broken as broken:
+        if isinstance(broken.cause, MonitorError):
+            raise broken.cause from None  # `seen` asks the database
+        return FetchFailed(got.url, Reason.NOT_A_FEED, f"reading it failed: {broken.kind}")
 
 
 async def _page(this: _Poll, way: _Way, url: str) -> Fetched | FetchFailed:
@@ -267,7 +279,7 @@ async def _from_older_pages(this: _Poll, served: _Served, shown: Parsed, found: 
     before = served.way.memory
     for number in range(MAX_PAGES):
         page = await _page(this, served.way, shown.next_page) if shown.next_page else None
-        older = served.way.route.parse(this.source.id, page, this.seen) if isinstance(page, Fetched) else None
+        older = _parsed(this, served.way, page) if isinstance(page, Fetched) else None
         if not isinstance(older, Parsed) or not set(older.keys) - set(shown.keys):
             return ""
         found |= {entry.key: entry for entry in older.entries if entry.key not in found}

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import io
 import time
 
+import feedparser
 import pytest
 
 from monitor.core.bounds import crowded, overgrown
+from monitor.core.health import SourceState
 from monitor.core.inflate import Damaged, gunzipped
 from monitor.model import Fetched, FetchFailed, Reason
 from monitor.sources.page import Page
 from monitor.sources.rss import Rss
 from monitor.sources.sitemap import Sitemap
 from monitor.sources.telegram import Telegram
+from tests.newsroom import Answer
+from tests.office import Office
+from tests.test_pipeline import one_item
 
 SECONDS = 8.0  # CPU; minutes before there were bounds
 SIZE = 5_000_000
@@ -67,6 +73,25 @@ def test_entities_are_never_expanded(dtd: bytes) -> None:
     parsed = ROUTES["rss"].parse("s", Fetched(URL, URL, 200, {}, body), lambda keys: frozenset())
     assert "root:" not in str(parsed)
     assert len(str(parsed)) < 5_000
+
+
+def test_a_feed_that_breaks_its_parser_fails_alone_and_is_not_asked_again_at_once(office: Office) -> None:
+    news = office.news
+    item = "<channel><item><title>t</title></item></channel>"
+    broken = f'<?xml version="1.0"?><rss xmlns="a\xa0b\xa0c">{item}</rss>'.encode()
+    with pytest.raises(ValueError, match="unpack"):
+        feedparser.parse(io.BytesIO(broken))
+    news.answers["/broken"] = Answer(broken)
+    one_item(office)
+    text = office.config.read_text(encoding="utf-8")
+    other = f'  other: {{title: O, every: 10m, routes: [{{type: rss, url: "{news.address}/broken"}}]}}'
+    office.config.write_text(text.replace("channels:", f"{other}\nchannels:", 1), encoding="utf-8")
+    assert office.work().articles == 1
+    asked = news.asked.count("/broken")
+    office.work()
+    assert news.asked.count("/broken") == asked
+    state = SourceState.from_json(office.storage.sources.state("other") or "")
+    assert "reading it failed: ValueError" in str(state)
 
 
 def test_a_feed_that_is_only_the_name_of_a_file_opens_nothing() -> None:
