@@ -36,7 +36,8 @@ MODEL_SIGN = "it stands where a model stands"
 MOST = 60  # names of one text that are looked at; real articles have fewer, junk pages thousands
 GUESS = {BRAND: "brand", MODEL: "model", COMPANY: "company"}
 FIRM_SIGNS = frozenset(("a supplier", "called a company", "a company's form follows it", "it is called a partner"))
-TRADE_SIGNS = frozenset(("its sentence speaks of the trade", "it is called a maker", "it is called a partner",
+TRADE_SIGNS = frozenset(("its sentence speaks of the trade", "it is called a maker", "it is said to be made",
+                         "its making is spoken of", "it is counted", "it is called a partner",
                          "called a brand", "followed by the word brand", "a model code follows it",
                          "Motors, Auto or the like follows it"))  # fmt: skip
 MODELS = frozenset(("модель", "model"))

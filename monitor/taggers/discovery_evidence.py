@@ -76,6 +76,8 @@ class Scene:
             token = self.reading.tokens[at]
             if token.norm in skip or (token.shape == "mark" and token.text not in ",.;"):
                 continue
+            if token.text == "," and at and self.reading.tokens[at - 1].norm in words.FILLERS:
+                continue
             found.append(self.reading.lemmas(at))
             if len(found) == 3:
                 break
@@ -112,6 +114,11 @@ class Scene:
                 return True
         return False
 
+    def own(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the watched company."""
+        inside = (self.known.get(at) for at in range(sentence.first, sentence.last))
+        return any(one is not None and one.kind == "company" for one in inside)
+
     def apposed(self, spot: Spot) -> Lemmas:
         """Lemmas of what is said of the name right after a dash, a colon or a comma."""
         start = spot.end + (spot.end < spot.sentence.last and self.reading.tokens[spot.end].text in CLOSING)
@@ -127,7 +134,7 @@ class Scene:
 
 def frames(scene: Scene, spot: Spot) -> Iterator[Sign]:
     """Signs of one place that a make is named there."""
-    left = scene.before(spot, words.PREPOSITIONS)
+    left = scene.before(spot, words.PREPOSITIONS | words.FILLERS)
     right = scene.after(spot)
     yield from _called(scene, spot, left, right)
     yield from _beside_product(scene.trade, left, right)
@@ -135,18 +142,30 @@ def frames(scene: Scene, spot: Spot) -> Iterator[Sign]:
     yield from _of_a_maker(scene.trade, left)
     yield from _in_a_deal(scene.before(spot))
     yield from _followed(scene, spot)
+    yield from _comes(scene, spot, left, right)
+    if scene.own(spot.sentence):
+        yield 0.6, "its sentence names the company"
     if scene.about(spot.sentence):
         yield 0.6, "its sentence speaks of the trade"
 
 
 def _made(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]:
-    trade, sure = scene.trade, scene.about(spot.sentence)
+    trade, sure = scene.trade, scene.about(spot.sentence) or scene.own(spot.sentence)
     if left[0] & words.MAKING or (left[1] & words.MAKING and left[0] & (trade.product | words.NATIONS)):
         yield 1.6 if sure or left[0] & words.OUTPUT else 0.8, "it is said to be made"
     if left[0] & words.MAKING and left[1] & words.NATIONS:
         yield 1.0, "it is made in some nation"
     if right[0] & words.OUTPUT:
         yield 1.4, "its making is spoken of"
+
+
+def _comes(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]:
+    """Makes come to a plant and leave it, take a share of its lines and are counted."""
+    coming = words_of(scene.reading.language).coming
+    if (left[0] | left[1] | right[0]) & coming:
+        yield 1.0, "it comes or goes"
+    if left[0] & words.COUNTED or (left[1] & words.SHARES):
+        yield 1.2, "it is counted"
 
 
 def _of_a_maker(trade: Trade, left: Words) -> Iterator[Sign]:
@@ -183,7 +202,7 @@ def _called(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sig
     if right[0] & brand:
         yield 3.2, "followed by the word brand"
     if (left[0] | left[1]) & words.NAMED:
-        yield 1.2, "it is a name that something has"
+        yield 1.8 if spot.way == "latin" else 1.2, "it is a name that something has"
     products = scene.trade.product if scene.explained(spot) == ":" else scene.trade.product - scene.trade.body
     if scene.apposed(spot) & (brand | scene.trade.maker | products):
         yield 1.8, "it is said to be a make"
@@ -217,7 +236,8 @@ def _somebody(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[S
     inside = {scene.reading.tokens[at].norm for at in range(spot.first, spot.end)}
     if (left[0] & words.TITLES and spot.way != "latin") or scene.apposed(spot) & words.TITLES:
         yield -3.5, "a person's title stands beside it"
-    if left[0] & words.BODIES or right[0] & words.BODIES or inside & words.BODIES:
+    behind = right[0] if right[1].isdisjoint(scene.trade.product) else NOTHING  # "the X city car"
+    if left[0] & words.BODIES or behind & words.BODIES or inside & words.BODIES:
         yield -3.5, "a public body or a place"
     if left[0] & words.PLACE_BEFORE:
         yield -1.0, "a word of place stands before it"

@@ -40,6 +40,9 @@ DEALS = word_set(
     "совместно кооперация альянс меморандум сотрудничать agreement contract partnership cooperation deal talk talks "
     "alliance memorandum venture together team"
 )
+COUNTED = word_set("тысяча тыс экземпляр штука единица")
+SHARES = word_set("прийтись приходиться доля account")
+FILLERS = word_set("частности числе прочего сегодня теперь уже сейчас также пока же today now also mainly notably")
 WITH = word_set("с со with mit z")
 MEDIA = word_set(
     "агентство издание газета портал журнал телеканал канал сайт ресурс телеграм telegram медиа пресса интернет блог "
@@ -86,7 +89,8 @@ SUCH_AS = word_set("as like including namely such как включая явля
 
 # Latin words and signs that stand in Cyrillic texts, and capitals of English texts, and name no make.
 NO_NAMES = word_set(
-    "suv ev evs bev phev hev mhev skd ckd mkd dkd obd abs esp led lcd gps usb wifi wi fi ai it hr pr ceo cfo cto vip "
+    "vin suv ev evs bev phev hev mhev skd ckd mkd dkd obd abs esp led lcd gps usb wifi wi fi ai it hr pr ceo cfo cto "
+    "vip sop "
     "usa us uk eu un wto uae ussr cis gdp vat fm am pm tv cv id ii iii iv vi vii viii ix xi xii xx xxi rub usd eur "
     "cny euro turbo hybrid electric electro plus pro max mini lite premium sport comfort luxury long off road awd "
     "fwd rwd 4wd 2wd mt at cvt dct amt gdi tdi tsi mpi crdi lpg cng android apple carplay google facebook youtube "
