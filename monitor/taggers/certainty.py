@@ -34,5 +34,6 @@ def _judged(reading: Reading, one: Mention) -> Mention:
     sentence = sentence_at(reading, one.field, one.start)
     first = bisect_right(reading.tokens, one.start, sentence.first, sentence.last, key=lambda token: token.end)
     first = min(first, sentence.last - 1)
-    certainty, why = judge(tone_of(reading, sentence), first)
+    # A make and the segments that it implies stand at one place.
+    certainty, why = reading.once(("judged", first), lambda: judge(tone_of(reading, sentence), first))
     return replace(one, certainty=certainty, reasons=(*one.reasons, why))

@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from monitor.lang import norm, norms
 from monitor.lang.reading import Reading, Sentence
@@ -38,8 +39,7 @@ _STEM = 3  # beginnings and endings are looked up by so many letters
 Elements = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # made by the hundred for every article
     """A phrase found: its label, and the half-open range of tokens from its first to its last word."""
 
     label: str

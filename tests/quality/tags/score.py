@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,13 @@ SAME = {
 }  # fmt: skip
 MAKES = ("brand", "turbine-maker", "park")  # what the labels call brands, in either trade
 SURE = ("strong", "medium")
+ACCEPTED = {  # what the labels call a brand's status -> the certainties that say so
+    "current": {"fact", "plan"},
+    "historic": {"historic", "ended"},
+    "rumour": {"rumour", "plan"},
+    "ended": {"ended", "historic"},
+    "negated": {"denied"},
+}
 Labels = Mapping[str, object]
 
 
@@ -103,7 +110,7 @@ def linked(analysis: Analysis, watch: str) -> set[str]:
 def score(
     docs: Iterable[Labels], gold: Mapping[str, Labels], knowledge: Knowledge, watch: str = "avtotor"
 ) -> dict[str, Tally]:
-    """A tally for relevance, brands_linked (also by language), brands_named, segments, events and language."""
+    """A tally for each part: relevance, language, brands named and linked, segments, events, amounts, certainty."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for doc in docs:
         ident = str(doc["id"])
@@ -134,6 +141,20 @@ def _judge(
             mine = {one.value for one in own if one.link != "none"}
             known = set(labels.get(f"{kind}s", ())) - silent  # type: ignore[call-overload]  a JSON list
             tallies[f"{kind}s"].add(ident, mine - silent, known)
+    if truth and "amounts" in labels:
+        sums = {f"{round(one.value)} {one.currency}" for one in found.amounts}
+        tallies["amounts"].add(ident, sums, {f"{round(one['value'])} {one['currency']}" for one in labels["amounts"]})  # type: ignore[attr-defined]  a JSON list
+    for brand, right in statuses(found, labels, watch):
+        tallies["certainty"].add(f"{ident} {brand}", {"right"} if right else {"wrong"}, {"right"})
+
+
+def statuses(found: Analysis, labels: Labels, watch: str) -> Iterator[tuple[str, bool]]:
+    """Each labelled brand that was linked, and whether its certainty is as labelled."""
+    for brand, status in labels.get("brand_status", {}).items():  # type: ignore[attr-defined]  a JSON object
+        own = [m for m in found.mentions if m.kind == "brand" and same(m.value) == same(brand) and m.watch == watch]
+        heard = {m.certainty.value for m in own if m.link in SURE}
+        if heard:
+            yield brand, bool(heard & ACCEPTED[status])
 
 
 def analyse_language(found: Analysis) -> str:
