@@ -9,6 +9,7 @@ import json
 import sys
 from contextlib import redirect_stdout
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -70,11 +71,19 @@ def _say(summary: dict[str, Any], routes: list[dict[str, Any]], sent: list[dict[
         click.echo(f"channel {name} is off: {why}")
     for warning in summary["warnings"]:
         click.echo(f"note: {warning}")
-    for title, rows in (("Routes", routes), ("Channels", sent)):
+    for title, rows in (("Routes", list(map(_brief, routes))), ("Channels", sent)):
         if rows:
             from .look import table  # noqa: PLC0415  rich is loaded only where something is drawn
 
             table(title, tuple(rows[0]), (tuple(row.values()) for row in rows), "")
+
+
+def _brief(row: dict[str, Any]) -> dict[str, Any]:
+    """A route by its kind and host, a time by the minute: a row that fits a terminal. --json has the whole."""
+    kind, _, url = row["route"].partition(" ")
+    newest = (row["newest"] or "—")[:16].replace("T", " ")
+    reachable = "yes" if row["reachable"] else "no"
+    return row | {"route": f"{kind} {urlsplit(url).hostname}", "reachable": reachable, "newest": newest}
 
 
 @click.group(name="try")

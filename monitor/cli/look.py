@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
@@ -45,10 +46,15 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     out = console()
     if not shown:
         out.print(empty)
-    elif out.width < _NARROW and max(len(row[-1]) for row in shown) > _SHORT:
+    elif out.width < _NARROW and (max(len(row[-1]) for row in shown) > _SHORT or _room(columns, shown) > out.width):
         _rows_with_text(out, title, columns, shown)
     else:
         out.print(_grid(title, columns, shown))
+
+
+def _room(columns: Sequence[str], shown: Sequence[Sequence[str]]) -> int:
+    """How wide the cells stand beside each other."""
+    return sum(max(map(cell_len, cells)) + 2 for cells in zip(columns, *shown, strict=True)) - 2
 
 
 def _grid(title: str, columns: Sequence[str], shown: Sequence[Sequence[str]]) -> Table:
@@ -62,13 +68,21 @@ def _grid(title: str, columns: Sequence[str], shown: Sequence[Sequence[str]]) ->
 
 
 def _rows_with_text(out: Console, title: str, columns: Sequence[str], shown: Sequence[Sequence[str]]) -> None:
-    """One line of the short cells that hold something, then the long text, indented."""
+    """One line of the short cells, in columns where they fit, then the long text, indented."""
+    short = [row[:-1] for row in shown]
+    widths = [max(map(cell_len, cells)) for cells in zip(columns[:-1], *short, strict=True)]
+    fits = _room(columns[:-1], short) <= out.width
     out.print(title, style="bold")
-    out.print(f"{' · '.join(columns[:-1])}; below it {columns[-1]}", style="dim")
+    out.print(_padded(columns, widths).rstrip() if fits else f"{' · '.join(columns[:-1])}; below it {columns[-1]}")
     for row in shown:
-        out.print(" · ".join(cell for cell in row[:-1] if cell not in ("", "—")), overflow="fold")
+        told = _padded(row, widths) if fits else " · ".join(cell for cell in row[:-1] if cell not in ("", "—"))
+        out.print(told.rstrip(), overflow="fold")
         for line in textwrap.wrap(row[-1], max(out.width - 4, 16)):
             out.print(f"    {line}", style="dim")
+
+
+def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(set_cell_size(cell, width) for cell, width in zip(cells, widths, strict=False))
 
 
 def ledger_table(entries: Sequence[LedgerEntry]) -> None:
@@ -155,7 +169,7 @@ def outbox_table(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def sources_table(rows: Sequence[Mapping[str, Any]]) -> None:
     columns = ("source", "state", "route", "last_ok", "next_poll", "usual_gap", "per_day", "failures", "last_error")
-    heads = ("source", "state", "route", "last ok", "next poll", "gap", "a day", "failures", "last error")
+    heads = ("source", "state", "route", "ok ago", "next in", "gap", "a day", "fails", "last error")
     table("Sources", heads, ([_short(row[c]) for c in columns] for row in rows), "No sources in the config.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import click
 import yaml
 
 from monitor import app, listings
+from monitor.core.transitions import spell
 from monitor.errors import InputError
 from monitor.lang import translit
 from monitor.sources.opml import parse, render
@@ -40,7 +42,8 @@ def sources(ctx: click.Context, opml: bool, from_opml: str | None, as_json: bool
         return
     from .look import sources_table  # noqa: PLC0415  rich is loaded only where something is drawn
 
-    sources_table([row | _short(row) for row in rows])
+    now = app.SystemClock().now()
+    sources_table([row | _short(row, now) for row in rows])
 
 
 def _as_config(path: str, taken: set[str]) -> str:
@@ -63,9 +66,14 @@ def _free_id(title: str, taken: Collection[str]) -> str:
     return next(name for n in count(1) if (name := plain if n == 1 else f"{plain}-{n}") not in taken)
 
 
-def _short(row: dict[str, Any]) -> dict[str, Any]:
-    """What a person reads at a glance."""
+def _short(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """What a person reads at a glance: stretches of time rather than times."""
     error = f"{row['last_reason']}: {row['last_error']}" if row["last_reason"] else ""
-    gap = f"{row['usual_gap'] / 3600:.1f} h" if row["usual_gap"] else ""
-    times = {name: (row[name] or "")[5:16].replace("T", " ") for name in ("last_ok", "next_poll")}
-    return {"last_error": error[:80], "usual_gap": gap, "route": row["route"].partition(" ")[0], **times}
+    ago, ahead = ((now - datetime.fromisoformat(row[name])) if row[name] else None for name in ("last_ok", "next_poll"))
+    return {
+        "last_error": error[:160],
+        "usual_gap": spell(timedelta(seconds=row["usual_gap"])) if row["usual_gap"] else "",
+        "route": row["route"].partition(" ")[0],
+        "last_ok": spell(ago) if ago is not None else "",
+        "next_poll": spell(-ahead) if ahead is not None else "",
+    }

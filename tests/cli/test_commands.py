@@ -246,6 +246,19 @@ def test_check_live_says_of_each_route_what_it_answers(shell: Shell) -> None:
     shell("try", "source", "wire", code=1)
 
 
+def test_sources_and_routes_stand_in_columns_on_a_terminal_of_80(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shell.office.news.answers["/feed"] = Answer(b"no", 403)
+    shell.office.work()
+    for words, code in ((["sources"], 0), (["check", "--live"], 1)):
+        lines = [line.rstrip() for line in shell(*words, code=code).splitlines()]
+        at = next(n for n, line in enumerate(lines) if line.startswith("source "))
+        head, row = lines[at : at + 2]
+        assert max(map(len, lines[at:])) <= 80
+        assert row[head.index("route") - 1] == " " and row[head.index("route")] != " "
+        assert "blocked: HTTP 403" in " ".join(lines)
+
+
 def test_a_channel_can_be_tried(shell: Shell) -> None:
     assert "delivered" in shell("try", "channel", "hook")
     shell.office.news.answers["/hook"] = Answer(b"no", 500)

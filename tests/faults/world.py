@@ -46,6 +46,7 @@ class Site:
     etag: bool
     spec: SourceSpec
     published: list[tuple[datetime, str]] = field(default_factory=list)
+    printed: tuple[int, bytes] = (0, b"")  # the feed that so many items made
 
 
 class World:
@@ -100,10 +101,14 @@ class World:
         return Fetched(ask.url, moved or ask.url, 200, {"etag": tag} if tag else {}, body, moved_to=moved)
 
     def _feed(self, site: Site) -> bytes:
+        if site.printed[0] == len(site.published) and site.kind != "silent":
+            return site.printed[1]
         shown = [pair for pair in sorted(site.published, reverse=True) if pair[0] <= self.now][:WINDOW]
         items = [{"id": url, "url": url, "title": url, "date_published": at.isoformat()} for at, url in shown]
         made = self.now.isoformat() if site.kind == "silent" else ""
-        return json.dumps({"version": "https://jsonfeed.org/version/1.1", "made": made, "items": items}).encode()
+        body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "made": made, "items": items}).encode()
+        site.printed = (len(site.published), body)
+        return body
 
 
 def stored(keys: Sequence[str], store: dict[str, datetime]) -> frozenset[str]:
