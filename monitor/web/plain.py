@@ -177,6 +177,7 @@ _RUSSIAN: tuple[tuple[str, str], ...] = (
     (r"planned or expected", "план или ожидание"),
     (r"an unsure source or a possibility", "неуверенный источник или возможность"),
     (r"denied", "опровергается"),
+    (r"asked, not told", "вопрос, а не утверждение"),
     (r"said to have ended", "сказано, что закончилось"),
     (r"said of former times", "сказано о прежних временах"),
     (r"said of the time until (\d+)", r"сказано о времени до \1 года"),
