@@ -21,8 +21,9 @@ CHALLENGE = b"<html><script src='/__ddg_js/'></script><noscript>enable JavaScrip
 
 def config(address: str) -> str:
     head, _, tail = CONFIG.partition("sources:\n")
+    route = '{{{{type: rss, url: "{0}/{1}"}}}}'
     shown = "".join(
-        f'  {name}: {{{{title: {name}, every: 10m, routes: [{{{{type: rss, url: "{address}/{name}"}}}}]}}}}\n' for name in NAMES
+        f"  {name}: {{{{title: {name}, every: 10m, routes: [{route.format(address, name)}]}}}}\n" for name in NAMES
     )
     return f"{head}sources:\n{shown}channels:\n{tail.partition('channels:' + chr(10))[2]}"
 
