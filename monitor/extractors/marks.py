@@ -128,7 +128,7 @@ _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-caption|caption\w{0,6}|figcaption|photo-?(?:credit|caption|author|desc\w*|info|text)|"
     r"image-?(?:caption|credit|desc\w*|info|copyright|source|title)|img-?(?:caption|credit|desc)|"
     r"media-?(?:caption|credit|"
-    r"copyright|desc\w*|source|info)|credits?|pic-?(?:desc|caption|text)|gallery\w{0,10}|slider|carousel|"
+    r"copyright|desc\w*|source|info)|credits?|(?:pic|image|img|photo)-?box|pic-?(?:desc|caption|text)|gallery\w{0,10}|slider|carousel|"
     r"slideshow|bildunterschrift|"
     r"bildtext|legende?|picture-?(?:caption|desc\w*)|foto-?(?:credit|text|source)|source-?(?:photo|image))(?:$|"
     r"[\s_-]|\d)",

@@ -13,9 +13,12 @@ from .blocks import said_by
 from .trim import bare
 
 _SEPARATOR = re.compile(
-    r"\s+[|\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]\s|(?<=\w):: ?|\s?(?:(?<=[\u2e80-\u9fff\s?!”])_|[｜＿])\s?"
+    r"\s+[|~\-–—·•»«>:/\\]{1,3}\s+|\s[|»]\s?|\s?[|]\s|(?<=\w):: ?|\s?(?:(?<=[\u2e80-\u9fff\s?!”])_|[｜＿])\s?"
 )
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]{1,80})?/?(?:index\.\w{2,4})?(?:#\w*)?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_DAY_WORDS = 6
 _LONGEST = 400
 _MAX_HEADINGS = 40
 _NO_LABEL = 3  # words: "Local news" and "Politik" stand above texts too
@@ -48,6 +51,7 @@ def title_of(
         return _without_kicker(best[2], [*stated, told])
     lone = [text for tag, text in shown if tag == "h1"]
     part = _part_shown(written, above)
+    part = part or _long_part(written)
     candidates = [*stated, *(lone if len(lone) == 1 else ()), part, without_site(written, sites, lone), told, *lone]
     return next(
         (text for text in candidates if text and not _names_site(text, sites)), next(filter(None, candidates), "")
@@ -87,10 +91,15 @@ class _Evidence:
 
 def _over_text(shown: Sequence[tuple[str, str]], above: Sequence[tuple[str, str]]) -> str:
     """The last h1 above the text, or where the page has none the last h2, unless it is a label; else ""."""
-    near = {bare(text) for tag, text in above if tag in {"h1", "h2"}}
+    near = {bare(text) for tag, text in above if tag in {"h1", "h2"} and not _is_day(text)}
     level = "h1" if any(tag == "h1" for tag, _ in shown) else "h2"
     headings = [text for tag, text in shown if tag == level and bare(text) in near]
     return headings[-1] if headings and len(headings[-1].split()) >= _NO_LABEL else ""
+
+
+def _is_day(text: str) -> bool:
+    """Whether a heading only says when: blogs put the day above the headline."""
+    return len(text.split()) <= _DAY_WORDS and _YEAR.search(text) is not None and _DAY.search(text) is not None
 
 
 def _part_shown(written: str, above: Sequence[tuple[str, str]]) -> str:
@@ -98,6 +107,13 @@ def _part_shown(written: str, above: Sequence[tuple[str, str]]) -> str:
     lines = {bare(text) for _, text in above}
     parts = (part.strip() for part in _SEPARATOR.split(written))
     return max((part for part in parts if len(part.split()) >= _NO_LABEL and bare(part) in lines), key=len, default="")
+
+
+def _long_part(written: str) -> str:
+    """The one part of <title> that is a sentence, when all the others are labels: sites sign in front, too."""
+    parts = [part.strip() for part in written.split(" | ")]
+    long = [part for part in parts if len(part.split()) > _NO_LABEL]
+    return long[0] if len(long) == 1 and len(parts) > 1 else ""
 
 
 def _without_kicker(headline: str, stated: Sequence[str]) -> str:

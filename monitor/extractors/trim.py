@@ -61,7 +61,7 @@ _ALWAYS = re.compile(
     r"вконтакте|max|рассылк|соцсет|новост)|"
     r"follow (?:us|\S+(?: \S+){0,3}) (?:on|in) (?:twitter|x\b|facebook|instagram|telegram|whatsapp|google)|"
     r"(?:sign up|subscribe)\b.{0,40}(?:newsletter|channel|inbox|alerts|updates)|all rights reserved|"
-    r"все права защищены|"
+    r"все права защищены|[—–-]\s.{1,40}\(@\w{2,20}\)|"
     r"нашли (?:ошибку|опечатку)|ctrl\s?\+\s?enter|you can unsubscribe|our (?:privacy policy|terms of)|"
     r"abonnieren sie (?:unseren|den) newsletter|gef[äa]llt (?:dir|ihnen) unser)",
     re.DOTALL,
