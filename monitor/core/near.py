@@ -31,7 +31,8 @@ _SLOT_DAYS = 14
 _FEWEST_SHINGLES = 12  # under a dozen word pairs a channel's footer outweighs the news
 _FEWEST_SHARED = 8
 _WORD = re.compile(r"[^\W_]+")
-_MIXED = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")  # look-alike letters, or a word of two scripts
+_LATIN = re.compile("[A-Za-z]+")
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
@@ -47,12 +48,21 @@ class Near:
     added: tuple[str, ...] = ()  # sentences of the new text that the old one lacks
 
 
+def _mixed(text: str) -> bool:
+    """Whether a word holds both scripts: look-alike letters, or a name with an ending of the other."""
+    at, end = _CYRILLIC.match, len(text)
+    return _CYRILLIC.search(text) is not None and any(
+        (run.start() and at(text, run.start() - 1)) or (run.end() < end and at(text, run.end()))
+        for run in _LATIN.finditer(text)
+    )
+
+
 @lru_cache(maxsize=4)  # a text's hash, sketch and shingles are made one after the other
 def words(text: str) -> tuple[str, ...]:
     """Words and numbers in normal form; addresses are left out, as every channel adds its own."""
     clean = INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:_MAX_CHARS]))
     plain = _LINK.sub(" ", clean)
-    if _MIXED.search(plain):
+    if _mixed(plain):
         return tuple(norm(word) for word in _WORD.findall(plain))
     return tuple(_WORD.findall(plain.casefold().replace("ё", "е")))
 
