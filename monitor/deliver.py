@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from monitor import points
 from monitor.core.outbox import OutboxState, after, finding_id
+from monitor.core.policy import Rule
+from monitor.core.query import parse
 from monitor.core.timeline import lanes
 from monitor.core.timeline_png import png
 from monitor.core.wording import wording
@@ -116,16 +118,21 @@ def _picture(engine: Engine) -> bytes:
 
 
 def _report(engine: Engine, row: OutboxRow, delivery: Delivery) -> None:
-    """Tell through the other channels that this one did not get an alert. A report about a report is not made."""
+    """Tell through the other channels that this one did not get an alert. A report about a report is not made.
+
+    Whether or not a rule asks for it: who loses alerts must learn it on whatever way is left.
+    """
     alert = engine.storage.outbox.alert(row.alert)
     if isinstance(delivery, Delivered) or alert is None or any(f.kind == "undelivered" for f in alert.findings):
         return
     now = engine.clock.now()
-    said = f"An alert could not be delivered to {row.channel} after {row.attempts + 1} tries: {delivery.detail}"
+    said = f"An alert did not reach {row.channel}; given up after attempt {row.attempts + 1}: {delivery.detail}"
     finding = Finding(
         id=finding_id("", "undelivered", row.channel, row.key), at=now, watch="", kind="undelivered",
         value=row.channel, state=Reason.GAVE_UP, article_url="", article_title="", article_published=None,
         source="monitor", sentence=said,
     )  # fmt: skip
     if engine.storage.outbox.add_finding(finding, None):
-        tell(engine.storage, engine.setup, finding, now)
+        others = tuple(name for name in engine.channels if name != row.channel)
+        rule = Rule("undelivered", parse("kind:undelivered"), others)
+        tell(engine.storage, replace(engine.setup, rules=(*engine.setup.rules, rule)), finding, now)

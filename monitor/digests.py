@@ -82,6 +82,7 @@ def _life(engine: Engine, span: Span) -> Life:
     states = [SourceState.from_json(text) for text in storage.sources.states().values()]
     failing = [s for s in states if s.state not in (*_WELL, *_QUIET, Health.NEW)]
     rows = storage.outbox.counts()
+    given_up = [row for row in storage.outbox.rows("gave-up") if row.queued_at >= span.since]
     return Life(
         sources_ok=sum(s.state in _WELL for s in states),
         sources_silent=sum(s.state in _QUIET for s in states),
@@ -89,7 +90,10 @@ def _life(engine: Engine, span: Span) -> Life:
         unsent=rows.get("waiting", 0) + rows.get("gave-up", 0),
         looked_at=sum(storage.entries.counts(span.since).values()),
         matched=storage.archive.matched_since(span.since),
-        troubles=tuple(f"{s.source}: {s.state}, {s.last_reason}" for s in failing[:_TROUBLES]),
+        troubles=(
+            *(f"{s.source}: {s.state}, {s.last_reason}" for s in failing[:_TROUBLES]),
+            *(f"{r.channel}: {r.status}, {r.last_error[:150]}" for r in given_up[-_TROUBLES:]),
+        ),
     )
 
 

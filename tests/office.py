@@ -11,6 +11,7 @@ from typing import TypeVar
 from monitor import app, config
 from monitor.deliver import deliver_due
 from monitor.demo import FastClock
+from monitor.digests import digest_due
 from monitor.pipeline import Cycle, Engine, cycle
 from monitor.revise import recheck_due
 from monitor.storage import Storage
@@ -80,6 +81,14 @@ class Office:
     def recheck(self, after: timedelta) -> int:
         self.clock.move_to(self.clock.now() + after)
         return self.run(recheck_due)
+
+    def digest(self, after: timedelta = timedelta(0)) -> int:
+        self.clock.move_to(self.clock.now() + after)
+
+        async def work(engine: Engine) -> int:
+            return await digest_due(engine, config.load(self.config, {}))
+
+        return self.run(work)
 
     def close(self) -> None:
         self.storage.close()

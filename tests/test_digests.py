@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor import config
-from monitor.digests import digest_due, heartbeat, last_moment
+from monitor.digests import heartbeat, last_moment
 from monitor.pipeline import Engine
 from tests.newsroom import Answer
 from tests.office import CONFIG, START, Office
@@ -23,37 +23,28 @@ heartbeat: {{url: "{address}/alive"}}
 @pytest.fixture
 def daily(office: Office) -> Office:
     office.write(text=CONFIG + MORE)
-    digests(office)  # the first start, from which the first digest counts
+    office.digest()  # the first start, from which the first digest counts
     return office
-
-
-def digests(office: Office, after: timedelta = timedelta(0)) -> int:
-    office.clock.move_to(office.clock.now() + after)
-
-    async def work(engine: Engine) -> int:
-        return await digest_due(engine, config.load(office.config, {}))
-
-    return office.run(work)
 
 
 def test_a_day_without_news_is_told_in_one_line(daily: Office) -> None:
     daily.news.feed("/feed")
     daily.work()
-    assert digests(daily, timedelta(hours=8)) == 0
-    assert digests(daily, timedelta(hours=1, minutes=1)) == 1
+    assert daily.digest(timedelta(hours=8)) == 0
+    assert daily.digest(timedelta(hours=1, minutes=1)) == 1
     daily.work()
     assert told(daily)[-1]["findings"] == []
     assert any("1 source" in line for line in told(daily)[-1]["lines"])
-    assert digests(daily, timedelta(minutes=5)) == 0
+    assert daily.digest(timedelta(minutes=5)) == 0
 
 
 def test_what_was_told_in_the_day_is_in_its_digest_and_not_in_the_next(daily: Office) -> None:
     one_item(daily)
     daily.work()
-    digests(daily, timedelta(hours=10))
+    daily.digest(timedelta(hours=10))
     daily.work()
     assert "Kaiyi" in [f["value"] for f in told(daily)[-1]["findings"]]
-    digests(daily, timedelta(days=1))
+    daily.digest(timedelta(days=1))
     daily.work()
     assert told(daily)[-1]["findings"] == []
     assert [row.status for row in daily.storage.outbox.rows()] == ["sent"] * len(daily.storage.outbox.rows())

@@ -15,6 +15,7 @@ LONGEST_SENTENCE = 600
 SUBJECT = 150
 
 
+_NOTHING_NEW = frozenset({"denied", "ended", "rumoured end", "planned end"})  # a first word, but of nothing that begins
 NETWORK = "our network"  # the value of a finding about all sources together
 
 
@@ -125,11 +126,13 @@ def headline(finding: Finding, view: View) -> str:
         sums = [words.sum(s) for s in (finding.previous_state, finding.state) if s]
         state = " → ".join(sums)
     kind = f"network {finding.state}" if finding.value == NETWORK else finding.kind
+    over = kind.startswith("new-") and finding.state in _NOTHING_NEW
+    kind = "first word" if over else kind
     template = words.kinds.get(kind, words.kinds[""])
     told = template.format(
         watch=watch_title(finding, view), value=value_title(finding, view), state=state, kind=finding.value_kind
     )
-    said = f"{told} ({state})" if finding.kind.startswith("new-") and state else told
+    said = f"{told} ({state})" if kind.startswith("new-") and state else told
     return one_line(said, 200)
 
 

@@ -60,6 +60,7 @@ ENGLISH = Wording(
         "candidate": "Unknown name at {watch}: {value}",
         "state": "{watch}, {value}: {state}",
         "amount": "{watch}, {value}: {state}",
+        "first word": "{watch}, {value}: {state}, never mentioned before",
         "spike": "{watch}: far more news than usual",
         "silence": "{watch}: no news for unusually long",
         "gap": "Items may have been missed: {value}",
@@ -75,6 +76,8 @@ ENGLISH = Wording(
         "certified": "certified", "produced": "in production", "ended": "ended", "denied": "denied",
         "dormant": "not heard of for long", "returned": "back again", "retracted": "taken back",
         "rumoured end": "rumoured to end", "planned end": "to end",
+        "dead": "no answer", "recovered": "well again", "silent": "nothing new for long", "stale": "the same for long",
+        "moved": "moved", "route": "another way to it serves", "gave-up": "given up",
     },
     certainties={
         "fact": "stated as a fact", "plan": "stated as a plan", "rumour": "a rumour", "denied": "denied",
@@ -121,6 +124,7 @@ RUSSIAN = Wording(
         "candidate": "{watch}: незнакомое имя — {value}",
         "state": "{watch}, {value}: {state}",
         "amount": "{watch}, {value}: {state}",
+        "first word": "{watch}, {value}: {state}, раньше не упоминалось",
         "spike": "{watch}: новостей намного больше обычного",
         "silence": "{watch}: новостей нет необычно долго",
         "gap": "Могли быть пропущены материалы: {value}",
@@ -137,6 +141,8 @@ RUSSIAN = Wording(
         "certified": "сертифицировано", "produced": "выпускается", "ended": "прекращено", "denied": "опровергнуто",
         "dormant": "давно не упоминалось", "returned": "возвращается", "retracted": "сообщение отозвано",
         "rumoured end": "по слухам, прекращается", "planned end": "будет прекращено",
+        "dead": "не отвечает", "recovered": "снова в порядке", "silent": "давно ничего нового",
+        "stale": "давно одно и то же", "moved": "переехал", "route": "читается другим путём", "gave-up": "не удалось",
     },
     certainties={
         "fact": "сообщается как факт", "plan": "сообщается как план", "rumour": "слух", "denied": "опровержение",

@@ -80,6 +80,16 @@ def test_an_alert_says_everything_a_reader_asks() -> None:
         ),
         (finding(kind="candidate", state="candidate"), "Unknown name at Plant: Kaiyi", "Завод: незнакомое имя — Kaiyi"),
         (
+            finding(state="denied"),
+            "Plant, Kaiyi: denied, never mentioned before",
+            "Завод, Kaiyi: опровергнуто, раньше не упоминалось",
+        ),
+        (
+            finding(kind="source", value="tass", state="dead"),
+            "Source tass: no answer",
+            "Источник tass: не отвечает",
+        ),
+        (
             finding(kind="new-turbine-maker", value_kind="turbine-maker"),
             "Plant: new turbine-maker Kaiyi (planned)",
             "Завод: новое (turbine-maker) — Kaiyi (планируется)",
