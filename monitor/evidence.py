@@ -4,6 +4,7 @@
     N-article.txt         the text that was read
     N-page.html.gz        the page as it came
     N-entry.json          what the feeds showed of it
+    config.yaml           what of the config decided then, without its secrets, where the daemon kept it
     manifest.json         SHA-256 of every file, and of the config and knowledge that were in force
 """
 
@@ -33,6 +34,8 @@ def write(storage: Storage, ident: str, folder: Path, config: bytes, knowledge: 
     if folder.exists():
         raise InputError(f"{folder}: exists already; name a new folder, evidence is never mixed")
     files: dict[str, bytes] = {"alert.json": _pretty(_told(storage, ident))}
+    if then := storage.configs.at(alert.at):
+        files["config.yaml"] = then[1].encode()
     for number, finding in enumerate(alert.findings, 1):
         files |= _of_finding(storage, finding, number)
     folder.mkdir(parents=True)

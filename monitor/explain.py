@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from monitor.core import shapes
-from monitor.core.health import SourceState
+from monitor.core.health import Kind, SourceState
+from monitor.core.remedies import NEVER_SHOWN, remedies
 from monitor.core.render import finding_json
 from monitor.core.urls import fetchable, identity
 from monitor.errors import InputError
-from monitor.model import Decision, Reason, Stage
+from monitor.model import Decision, Finding, Reason, Stage
 from monitor.storage import Storage
 
 
@@ -25,6 +27,7 @@ class Life:
     findings: tuple[dict[str, Any], ...] = ()
     alerts: tuple[dict[str, Any], ...] = ()
     trail: tuple[Decision, ...] = ()
+    needed: tuple[str, ...] = ()  # what would have had to be different
 
     def shape(self) -> dict[str, Any]:
         return {
@@ -34,6 +37,7 @@ class Life:
             "article": self.article,
             "findings": list(self.findings),
             "alerts": list(self.alerts),
+            "needed": list(self.needed),
             "trail": [shapes.decision(one) for one in self.trail],
         }
 
@@ -70,13 +74,15 @@ def _of_item(storage: Storage, url: str) -> Life:
     shown = storage.entries.about(url, key)
     ident = storage.archive.by_key(key) or storage.archive.by_url(url)
     if ident is None:
-        trail = storage.trail.of([url, *(row["url"] for row in shown)])
-        return Life(url, _not_read(storage, shown, trail), tuple(shown), trail=tuple(trail))
+        trail = tuple(storage.trail.of([url, *(row["url"] for row in shown)]))
+        needed = remedies(trail) if shown else (NEVER_SHOWN,)
+        return Life(url, _not_read(storage, shown, trail), tuple(shown), trail=trail, needed=needed)
     stored = storage.archive.get(ident)
     findings = storage.outbox.findings_about(ident)
     alerts = [storage.outbox.alert(name) for f in findings for name in storage.outbox.alerts_of(f.id)]
     subjects = {url, stored.article.url, *(row["url"] for row in shown), *(f.id for f in findings)}
     subjects |= {alert.id for alert in alerts if alert}
+    trail = tuple(storage.trail.of(sorted(subjects)))
     return Life(
         subject=url,
         verdict=_read(storage, ident, len(findings), len([a for a in alerts if a])),
@@ -84,7 +90,8 @@ def _of_item(storage: Storage, url: str) -> Life:
         article={"url": stored.article.url, "title": stored.article.title, "story": storage.stories.of(ident)},
         findings=tuple(finding_json(f) for f in findings),
         alerts=tuple(shapes.alert(alert, []) for alert in alerts if alert),
-        trail=tuple(storage.trail.of(sorted(subjects))),
+        trail=trail,
+        needed=() if any(alerts) else remedies(trail),
     )
 
 
@@ -99,7 +106,7 @@ def _read(storage: Storage, ident: int, findings: int, alerts: int) -> str:
     return f"read {when}; it names {', '.join(named)}, and all that it says was known before or is not linked"
 
 
-def _not_read(storage: Storage, shown: list[dict[str, Any]], trail: list[Decision]) -> str:
+def _not_read(storage: Storage, shown: list[dict[str, Any]], trail: Sequence[Decision]) -> str:
     if not shown:
         troubled = _troubles(storage)
         return "never appeared in a polled source" + (f"; {troubled}" if troubled else "")
@@ -110,16 +117,36 @@ def _not_read(storage: Storage, shown: list[dict[str, Any]], trail: list[Decisio
 
 
 def _troubles(storage: Storage) -> str:
-    """Sources that do not answer, with since when: what may explain that something was never seen."""
+    """When sources did not answer, now and before: what may explain that something was never seen."""
     states = [SourceState.from_json(text) for text in storage.sources.states().values()]
-    return "; ".join(
+    now = [
         f"{s.source} {s.state} since {s.failing_since:%Y-%m-%d %H:%M} ({s.last_reason})"
         for s in states
         if s.failing_since is not None
-    )
+    ]
+    return "; ".join([*_outages(storage.outbox.findings()), *now])
 
 
-_HELD_BACK = (Reason.MUTED, Reason.COOLING_DOWN, Reason.QUIET_HOURS, Reason.NO_RULE, Reason.RECORDED_ONLY)
+def _outages(findings: Iterable[Finding]) -> Iterator[str]:
+    """The latest of the outages that are over: they were told when a source died and when it came back."""
+    began: dict[str, Finding] = {}
+    over: list[str] = []
+    for one in findings:
+        if one.kind == "source" and one.state == Kind.DEAD:
+            began[one.value] = one
+        elif one.kind == "source" and one.state == Kind.RECOVERED and one.value in began:
+            dead = began.pop(one.value)
+            over.append(f"{one.value} did not answer from before {dead.at:%Y-%m-%d %H:%M} to {one.at:%Y-%m-%d %H:%M}")
+    yield from over[-_OUTAGES:]
+
+
+_OUTAGES = 10  # told of; older ones explain nothing that is asked about now
+_HELD_BACK = (
+    Reason.MUTED, Reason.COOLING_DOWN, Reason.QUIET_HOURS, Reason.NO_RULE, Reason.RECORDED_ONLY, Reason.TOO_OLD,
+)  # fmt: skip
+
+
+_TOLD_BY_ANOTHER = (Reason.REPRINT, Reason.SAME_ARTICLE, Reason.STORY_JOINED, Reason.KNOWN_BEFORE)
 
 
 def audit(storage: Storage, url: str) -> dict[str, str]:
@@ -127,8 +154,8 @@ def audit(storage: Storage, url: str) -> dict[str, str]:
     try:
         life = why(storage, url)
     except InputError:
-        return {"url": url, "verdict": "missed", "why": "not an http or https address"}
-    return {"url": url, "verdict": _word(life), "why": life.verdict}
+        return {"url": url, "verdict": "missed", "why": "not an http or https address", "needed": ""}
+    return {"url": url, "verdict": _word(life), "why": life.verdict, "needed": "; ".join(life.needed)}
 
 
 def _word(life: Life) -> str:
@@ -137,5 +164,5 @@ def _word(life: Life) -> str:
     if life.findings:
         held = any(one.reason in _HELD_BACK for one in life.trail)
         return "muted" if held else "caught"
-    joined = any(one.reason in (Reason.REPRINT, Reason.SAME_ARTICLE, Reason.STORY_JOINED) for one in life.trail)
+    joined = any(one.reason in _TOLD_BY_ANOTHER for one in life.trail)
     return "merged" if life.article and joined else "missed"

@@ -79,5 +79,5 @@ def audit(ctx: click.Context, urls: str, as_json: bool) -> None:
         return
     from .look import table  # noqa: PLC0415  see `replay`
 
-    columns = ("verdict", "url", "why")
+    columns = ("verdict", "url", "why", "needed")
     table("Audit", columns, ([row[c] for c in columns] for row in rows), "No links in the file.")

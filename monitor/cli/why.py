@@ -72,6 +72,8 @@ def _show(life: Life) -> None:
     out = console()
     out.print(terminal(life.subject), style="bold")
     out.print(terminal(life.verdict))
+    for said in life.needed:
+        out.print(terminal(f"For an alert: {said}"))
     for found in life.findings:
         out.print(terminal(f"● {found['kind']} {found['value']} {found['state']}, {found['certainty']}"))
         out.print(terminal(f"    {_marked(found['sentence'], found['highlights'])}"))

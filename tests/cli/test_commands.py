@@ -116,6 +116,29 @@ def test_why_of_something_never_seen_says_so_and_which_source_was_in_trouble(tol
     life = told.lines("why", "https://elsewhere.example/x")[0]
     assert life["verdict"].startswith("never appeared in a polled source")
     assert "wire" in life["verdict"]
+    assert life["needed"][0].startswith("a source that shows it")
+
+
+def test_why_of_something_never_seen_names_an_outage_that_is_over(told: Shell) -> None:
+    fine = told.office.news.answers["/feed"]
+    told.office.news.answers["/feed"] = Answer(b"gone", 410)
+    for _ in range(20):
+        told.office.work(timedelta(hours=12))
+    told.office.news.answers["/feed"] = fine
+    told.office.work(timedelta(days=8))
+    verdict = told.lines("why", "https://elsewhere.example/x")[0]["verdict"]
+    assert "wire did not answer from before 2026-03-" in verdict
+
+
+def test_why_says_what_would_have_had_to_be_different(told: Shell) -> None:
+    office = told.office
+    office.news.feed("/feed", ("/quiet", "Погода в области", "Дождь.", START))
+    office.work(timedelta(hours=1))
+    needed = told.lines("why", f"{office.news.address}/quiet")[0]["needed"]
+    assert needed == [
+        "its headline or summary would have had to name a watch or one of its gate words, or its source be set to "
+        "`read: all`"
+    ]
 
 
 def test_inspect_answers_each_line_in_the_same_order(shell: Shell, tmp_path: Path) -> None:
