@@ -1,6 +1,7 @@
 """The background process: a few dumb ticks; what is due stands in the database.
 
-    poll tick      cycle: poll, read, record         every second; costs a query when nothing is due
+    poll tick      poll what is due                  every second, beside polls that are slow to answer; costs a query
+    read tick      gate, fetch, analyse, record      every second, until nothing is pending
     recheck tick   read matched articles again       every 60 s
     outbox tick    deliver                           every 2 s
     config tick    read config.yaml when it changed  every 10 s, and on SIGHUP
@@ -14,9 +15,11 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import logging
 import os
 import signal
 import socket
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,7 +34,7 @@ from monitor.deliver import deliver_due
 from monitor.digests import digest_due, heartbeat
 from monitor.errors import MonitorError, StorageError
 from monitor.knowledge import Knowledge
-from monitor.pipeline import Engine, cycle
+from monitor.pipeline import POLLS_AT_ONCE, Engine, poll_tick, read_tick
 from monitor.revise import recheck_due
 from monitor.seams import Clock
 from monitor.snapshots import remember
@@ -42,7 +45,7 @@ _PATIENCE = 6.0  # seconds for the unit of work under way at SIGTERM; supervisor
 _LOOK_AT_CLOCK = 5.0  # seconds
 _DESK_AFTER = 1.0  # seconds
 _CLOCK_SLACK = 2.0  # seconds; smaller steps only make a tick late by as much
-_GIVE_UP_AFTER = 5  # ticks in a row that the database refused: a supervisor restarts us, or a person reads why
+_GIVE_UP_AFTER = 5  # times in a row that the database refused a tick: a supervisor restarts us, or a person reads why
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class _Running:
     engine: Engine = field(init=False)
     seen: tuple[float, str] = (0.0, "")  # what was last read: the config file's time of change, the last verdict's
     busy: set[asyncio.Task[object]] = field(default_factory=set)
-    refused: int = 0
+    asked: set[str] = field(default_factory=set)  # sources that are about to answer
+    refused: Counter[str] = field(default_factory=Counter)  # tick -> times in a row
     failure: StorageError | None = None
 
 
@@ -129,6 +133,7 @@ def _listen(running: _Running) -> None:
 
 
 async def _work(running: _Running) -> None:
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each tick whose work goes on, which is usual
     scheduler = AsyncIOScheduler(
         timezone="UTC",
         executors={"default": AsyncIOExecutor()},
@@ -140,8 +145,10 @@ async def _work(running: _Running) -> None:
     for tick in (*_TICKS, beat):
         first = running.engine.clock.now() if tick.at_once else None
         more = {"next_run_time": first} if first else {}
-        seconds = tick.seconds * running.parts.pace
-        scheduler.add_job(_guarded, "interval", [running, tick.work], seconds=seconds, id=tick.name, **more)
+        seconds, together = tick.seconds * running.parts.pace, tick.together
+        scheduler.add_job(
+            _guarded, "interval", [running, tick], seconds=seconds, id=tick.name, max_instances=together, **more
+        )
     scheduler.start()
     notify("READY=1")
     desk = asyncio.create_task(_desk(running), name="desk")
@@ -188,20 +195,23 @@ async def _until_told(running: _Running, scheduler: AsyncIOScheduler) -> None:
                 job.modify(next_run_time=clock.now())
 
 
-async def _guarded(running: _Running, work: Callable[[_Running], Awaitable[object]]) -> None:
-    """One tick's work. A database that refuses again and again ends the process, with the reason."""
+async def _guarded(running: _Running, tick: _Tick) -> None:
+    """One tick's work. A database that refuses it again and again ends the process, with the reason.
+
+    Counted by tick: one that had nothing to write says nothing of the disk.
+    """
     task = asyncio.current_task()
     if task is None or running.stop.is_set():
         return
     running.busy.add(task)
     try:
-        await work(running)
-        running.refused = 0
+        await tick.work(running)
+        running.refused[tick.name] = 0
         notify("WATCHDOG=1")
     except StorageError as error:
-        running.refused += 1
-        running.engine.log.error("the database refused", error=str(error), times=running.refused)
-        if running.refused >= _GIVE_UP_AFTER:
+        running.refused[tick.name] += 1
+        running.engine.log.error("the database refused", error=str(error), times=running.refused[tick.name])
+        if running.refused[tick.name] >= _GIVE_UP_AFTER:
             running.failure = error
             running.stop.set()
     finally:
@@ -242,10 +252,12 @@ class _Tick:
     seconds: float
     work: Callable[[_Running], Awaitable[object]]
     at_once: bool = True
+    together: int = 1  # how many of its runs may be under way
 
 
 _TICKS = (
-    _Tick("poll", 1, lambda running: cycle(running.engine)),
+    _Tick("poll", 1, lambda running: poll_tick(running.engine, running.asked), together=POLLS_AT_ONCE),
+    _Tick("read", 1, lambda running: read_tick(running.engine)),
     _Tick("outbox", 2, lambda running: deliver_due(running.engine)),
     _Tick("recheck", 60, lambda running: recheck_due(running.engine), at_once=False),
     _Tick("config", 10, _watch_config, at_once=False),

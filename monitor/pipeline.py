@@ -2,18 +2,19 @@
 
     due sources | poll | unseen entries | gate | fetch page | analyse | record | outbox | deliver
 
-`poll_due` keeps what the sources showed, `read_pending` turns pending entries into recorded articles, `deliver_due`
+`poll_tick` keeps what the sources showed, `read_pending` turns pending entries into recorded articles, `deliver_due`
 (in `deliver`) works the outbox. Each is safe to repeat: what a crash left undone is found again in the database.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from itertools import islice
+from typing import Any, Protocol
 
 from monitor import points
 from monitor.analyser import Analyser, AnalysisFailed
@@ -22,6 +23,7 @@ from monitor.core.health import Gap, PollOutcome, SourceEvent, SourceState
 from monitor.core.outbox import finding_id
 from monitor.core.schedule import SourceSpec, next_recheck
 from monitor.core.telling import NETWORK
+from monitor.core.turns import Turns
 from monitor.fetch.poll import poll
 from monitor.fetch.unwrap import unwrap
 from monitor.gate import Gated
@@ -30,9 +32,11 @@ from monitor.record import Arrival, Recorded, Setup, end_first_look, record, tel
 from monitor.seams import Ask, Channel, Clock, Http, Poster
 from monitor.storage import RawPage, Storage, StoredEntry
 
-POLLS_AT_ONCE = 100  # kept in one transaction
-READS_AT_ONCE = 8
-_BESIDE = 1.0  # seconds
+POLLS_AT_ONCE = 200
+READS_AT_ONCE = 24  # pages, of twelve sources or more: 12 a second and more with a pause of a second to each host
+_HELD_AT_ONCE = 256  # gated entries that wait in memory to be read
+_TOGETHER = 0.03  # seconds; polls that answer within them share a transaction, as each costs a wait for the disk
+_LOOK_AGAIN = 0.5  # seconds between two looks for entries while pages are read: a look at a long line takes 20 ms
 _GATED_AT_ONCE = 64  # entries; their noes share a transaction, since each one costs a wait for the disk
 _CLOCK_SLACK = timedelta(minutes=1)
 _IDLE_BEAT = timedelta(seconds=5)
@@ -88,12 +92,23 @@ class Cycle:
 
 async def cycle(engine: Engine) -> Cycle:
     """Poll what is due and read what is pending, until there is neither. Raises StorageError."""
+    done, step = Cycle(), Cycle(polled=1)
+    while step.polled and not engine.stopping():
+        step = (await poll_tick(engine, set())).plus(await read_tick(engine))
+        done = done.plus(step)
+    return done
+
+
+async def poll_tick(engine: Engine, busy: set[str]) -> Cycle:
+    """Poll until nothing is due but sources that are `busy` answering another tick, which they hold up for nobody else.
+
+    Raises StorageError.
+    """
     began = engine.clock.now()
     _mind_clock(engine, began)
     done, step = Cycle(), Cycle(polled=1)
     while step.polled and not engine.stopping():
-        step = await poll_due(engine)
-        step = step.plus(await read_pending(engine, meanwhile=poll_due))
+        step = await poll_due(engine, busy)
         done = done.plus(step)
     _mind_clock(engine, began)  # it may have been set meanwhile; the beat would hide it
     _beat(engine, done)
@@ -101,16 +116,23 @@ async def cycle(engine: Engine) -> Cycle:
 
 
 def _beat(engine: Engine, done: Cycle) -> None:
-    """Say that a cycle was done; of idle ones every few seconds, as each costs a commit."""
+    """Say that a tick was done; of idle ones every few seconds, as each costs a commit."""
     now, last = engine.clock.now(), engine.storage.pulse.last("cycle")
-    if last is None and engine.stopping():
-        return  # the first look goes on at the next start
+    if last is None and not _looked_once(engine, now):
+        return
     if done.polled or done.read or last is None or abs(now - last[0]) >= _IDLE_BEAT:
         with engine.storage.unit():
             if last is None:
                 alerts = end_first_look(engine.storage, engine.setup, now)
-                engine.log.info("first look", articles=done.articles, findings=done.findings, alerts=alerts)
+                engine.log.info("first look", articles=engine.storage.archive.span()[0], alerts=alerts)
             engine.storage.pulse.beat("cycle", now, f"{done.polled} polled, {done.articles} articles")
+
+
+def _looked_once(engine: Engine, now: datetime) -> bool:
+    """Whether every source was asked, and what they showed was read; else the first look goes on."""
+    storage = engine.storage
+    asked = not storage.sources.never_polled(engine.sources)
+    return asked and not engine.stopping() and not storage.entries.pending(now, 1)
 
 
 def _mind_clock(engine: Engine, began: datetime) -> None:
@@ -126,20 +148,67 @@ def _mind_clock(engine: Engine, began: datetime) -> None:
 # --- poll ----------------------------------------------------------------------------------------------------
 
 
-async def poll_due(engine: Engine) -> Cycle:
-    """Ask the sources that are due and keep what they showed."""
+_Polled = tuple[SourceState, PollOutcome]  # a source's state before the poll, and what the poll brought
+
+
+async def poll_due(engine: Engine, busy: set[str] | None = None) -> Cycle:
+    """Ask the sources that are due and not `busy`, and keep what they showed; each is busy until that is kept."""
+    busy = set() if busy is None else busy
     now = engine.clock.now()
-    names = engine.storage.sources.due(list(engine.sources), now)[:POLLS_AT_ONCE]
-    polls = dict(zip(names, await asyncio.gather(*(_poll(engine, name, now) for name in names)), strict=True))
-    points.passing("poll.answered")
+    due = (name for name in engine.storage.sources.due(engine.sources, now) if name not in busy)
+    names = list(islice(due, max(0, POLLS_AT_ONCE - len(busy))))
+    busy.update(names)
+    try:
+        return await _ask(engine, names, now, busy)
+    finally:
+        busy.difference_update(names)
+
+
+async def _ask(engine: Engine, names: Sequence[str], now: datetime, busy: set[str]) -> Cycle:
+    """Ask them all at once and keep each answer when it comes.
+
+    A failure that may be our own network's is judged when all have answered: as one of many, or as one alone.
+    """
+    asked = {asyncio.create_task(_poll(engine, name, now)): name for name in names}
+    polls: dict[str, _Polled] = {}
+    left, done = set(asked), Cycle()
+    try:
+        while left:
+            await asyncio.wait(left, return_when=asyncio.FIRST_COMPLETED)
+            ended, left = await asyncio.wait(left, timeout=_TOGETHER)
+            came = {name: task.result() for task, name in asked.items() if task in ended}
+            polls |= came
+            answered = {name: outcome for name, (_, outcome) in came.items() if not network.troubled(outcome)}
+            done = done.plus(_keep_all(engine, answered, now))
+            busy.difference_update(answered)
+    finally:
+        await _cut(left)
+    return done.plus(_keep_all(engine, _judged_together(engine, polls, now), now))
+
+
+def _judged_together(engine: Engine, polls: Mapping[str, _Polled], now: datetime) -> dict[str, PollOutcome]:
+    """The failures of the network, blamed on nobody when it is ours that is down."""
     down = _network_down(engine, polls, now)
+    troubled = {name: polled for name, polled in polls.items() if network.troubled(polled[1])}
+    return {name: health.unblamed(*polled, now) if down else polled[1] for name, polled in troubled.items()}
+
+
+def _keep_all(engine: Engine, outcomes: Mapping[str, PollOutcome], now: datetime) -> Cycle:
+    """In one transaction."""
     done = Cycle()
-    with engine.storage.unit() if polls else nullcontext():
-        for name, (before, outcome) in polls.items():
-            blamed = outcome.failure is None or not down
-            kept = outcome if blamed else health.unblamed(before, outcome, now)
-            done = done.plus(_keep(engine, name, kept, now))
+    if outcomes:
+        points.passing("poll.answered")
+        with engine.storage.unit():
+            for name, outcome in outcomes.items():
+                done = done.plus(_keep(engine, name, outcome, now))
     return done
+
+
+async def _cut(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """End what is still under way when its caller was cut short or the database refused."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _state(engine: Engine, name: str) -> SourceState:
@@ -147,9 +216,7 @@ def _state(engine: Engine, name: str) -> SourceState:
     return SourceState.from_json(text) if text else SourceState(name)
 
 
-async def _poll(engine: Engine, name: str, now: datetime) -> tuple[SourceState, PollOutcome]:
-    """The source's state before the poll, and what the poll brought."""
-
+async def _poll(engine: Engine, name: str, now: datetime) -> _Polled:
     def seen(keys: Sequence[str]) -> frozenset[str]:
         return engine.storage.entries.seen(name, keys)
 
@@ -192,7 +259,7 @@ def _of_gap(gap: Gap) -> Finding:
     return _about_source("gap", gap.source, "", gap.until, gap.detail)
 
 
-def _network_down(engine: Engine, polls: Mapping[str, tuple[SourceState, PollOutcome]], now: datetime) -> bool:
+def _network_down(engine: Engine, polls: Mapping[str, _Polled], now: datetime) -> bool:
     """One alert when most sources fail together, one when that is over; not one a source."""
     recent = network.seen(engine.asked, polls)
     engine.asked.clear()
@@ -212,49 +279,86 @@ def _network_down(engine: Engine, polls: Mapping[str, tuple[SourceState, PollOut
 # --- read ----------------------------------------------------------------------------------------------------
 
 
-_Passed = tuple[StoredEntry, Decision]
-_Meanwhile = Callable[[Engine], Awaitable[Cycle]]
-
-
-async def read_pending(engine: Engine, meanwhile: _Meanwhile | None = None) -> Cycle:
-    """Gate, fetch, analyse and record every entry whose turn it is.
-
-    `meanwhile` is done beside the reading, every second: a source that is due waits neither for a flood of pages nor
-    for a host that wants a minute between two of its own.
-    """
-    done = Cycle()
-    while not engine.stopping() and (batch := engine.storage.entries.pending(engine.clock.now(), _GATED_AT_ONCE)):
-        passed = _gated(engine, batch)
-        done = done.plus(Cycle(read=len(batch) - len(passed)))
-        while passed and not engine.stopping():
-            now, passed = passed[:READS_AT_ONCE], passed[READS_AT_ONCE:]
-            done = done.plus(await _read_together(engine, now, meanwhile))
+async def read_tick(engine: Engine) -> Cycle:
+    """Read what is pending. Raises StorageError."""
+    done = await read_pending(engine)
+    _beat(engine, done)
     return done
 
 
-async def _read_together(engine: Engine, passed: Sequence[_Passed], meanwhile: _Meanwhile | None) -> Cycle:
-    done = Cycle()
-    reads = asyncio.gather(*(_read(engine, *pair) for pair in passed))
-    try:
-        while meanwhile is not None and not reads.done():
-            await asyncio.wait([reads], timeout=_BESIDE)
-            done = done.plus(await meanwhile(engine))
-        for one in await reads:
-            done = done.plus(one)
-    finally:
-        reads.cancel()  # of a cycle that is broken off; they are read again
-    return done
+async def read_pending(engine: Engine) -> Cycle:
+    """Gate, fetch, analyse and record every entry whose turn it is. A slow page holds up no other."""
+    return await _Reading(engine).work()
 
 
-def _gated(engine: Engine, batch: Sequence[StoredEntry]) -> list[_Passed]:
-    """The entries worth reading, each with the decision that says so; the others are marked with theirs."""
-    now = engine.clock.now()
-    judged = [(stored, _judge(engine, stored.entry, now)) for stored in batch]
-    noes = [(stored, decision) for stored, decision in judged if not decision.passed]
-    with engine.storage.unit() if noes else nullcontext():
-        for stored, decision in noes:
-            _skip(engine, stored, decision)
-    return [(stored, decision) for stored, decision in judged if decision.passed]
+@dataclass(slots=True)
+class _Reading:
+    """Entries on their way to being articles: some held in turn, some being read; the rest waits in the database."""
+
+    engine: Engine
+    turns: Turns[tuple[StoredEntry, Decision]] = field(default_factory=Turns)
+    held: set[int] = field(default_factory=set)  # ids of those in turn and those being read
+    under_way: dict[asyncio.Task[Cycle], tuple[str, int]] = field(default_factory=dict)
+    looked: float = 0.0
+    done: Cycle = field(default_factory=Cycle)
+
+    async def work(self) -> Cycle:
+        try:
+            while True:
+                await self._look()
+                self._begin()
+                if not self.under_way:
+                    return self.done
+                await asyncio.wait(self.under_way, return_when=asyncio.FIRST_COMPLETED)
+                self._end()
+        finally:
+            await _cut(list(self.under_way))
+
+    async def _look(self) -> None:
+        """Gate entries until enough are held or none is left that has room."""
+        steady = asyncio.get_running_loop().time
+        if self.turns and steady() < self.looked + _LOOK_AGAIN:
+            return
+        while len(self.turns) < _HELD_AT_ONCE and not self.engine.stopping():
+            storage, now = self.engine.storage, self.engine.clock.now()
+            batch = storage.entries.pending(now, _GATED_AT_ONCE, self.turns.full(), self.held)
+            if not batch:
+                break
+            self._gate(batch)
+            await asyncio.sleep(0)  # a feed of a hundred thousand items is gated here
+        self.looked = steady()
+
+    def _gate(self, batch: Sequence[StoredEntry]) -> None:
+        """Hold the entries worth reading, of sources that have room, and mark the others with the reason."""
+        noes, now = [], self.engine.clock.now()
+        for stored in batch:
+            if not self.turns.room(stored.entry.source):
+                continue
+            decision = _judge(self.engine, stored.entry, now)
+            if decision.passed:
+                self.held.add(stored.id)
+                self.turns.put(stored.entry.source, (stored, decision))
+            else:
+                noes.append((stored, decision))
+        with self.engine.storage.unit() if noes else nullcontext():
+            for stored, decision in noes:
+                _skip(self.engine, stored, decision)
+        self.done = self.done.plus(Cycle(read=len(noes)))
+
+    def _begin(self) -> None:
+        while len(self.under_way) < READS_AT_ONCE and not self.engine.stopping():
+            taken = self.turns.take()
+            if taken is None:
+                break
+            source, (stored, decision) = taken
+            self.under_way[asyncio.create_task(_read(self.engine, stored, decision))] = source, stored.id
+
+    def _end(self) -> None:
+        for task in [task for task in self.under_way if task.done()]:
+            source, ident = self.under_way.pop(task)
+            self.turns.done(source)
+            self.held.discard(ident)
+            self.done = self.done.plus(task.result())
 
 
 def _judge(engine: Engine, entry: Entry, now: datetime) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -11,11 +12,11 @@ import pytest
 
 from monitor.core.urls import identity
 from monitor.explain import why
-from monitor.model import Reason
+from monitor.model import Entry, Reason
 from monitor.pipeline import Cycle, Engine, poll_due, read_pending
 from monitor.seams import Ask
 from tests.newsroom import Answer
-from tests.office import START, Office
+from tests.office import CONFIG, START, Office
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 SENTENCE = "На заводе «Кедравто» в Кедрогорске началось серийное производство автомобилей Kaiyi."
@@ -97,15 +98,51 @@ def test_sources_are_asked_while_a_slow_page_is_read(office: Office) -> None:
     office.news.answers["/a"] = replace(office.news.answers["/a"], after="/go")
 
     async def work(engine: Engine) -> Cycle:
-        async def asked(engine: Engine) -> Cycle:
-            await engine.edge.get(Ask(f"{office.news.address}/go"))
-            return Cycle()
-
         await poll_due(engine)
-        return await read_pending(engine, meanwhile=asked)
+        reading = asyncio.create_task(read_pending(engine))
+        await engine.edge.get(Ask(f"{office.news.address}/go"))
+        return await reading
 
     assert office.run(work).articles == 1
     assert len(office.storage.outbox.findings()) > 0
+
+
+def test_a_source_that_is_slow_to_answer_holds_up_no_other(office: Office) -> None:
+    one_item(office)
+    slow = '  slow: {{title: Slow, routes: [{{type: rss, url: "{address}/slow"}}]}}\nchannels:'
+    office.write(text=CONFIG.replace("channels:", slow))
+    office.news.feed("/slow")
+    office.news.answers["/slow"] = replace(office.news.answers["/slow"], after="/a")  # the page that the other shows
+
+    async def work(engine: Engine) -> tuple[Cycle, Cycle]:
+        polling, done = asyncio.create_task(poll_due(engine)), Cycle()
+        while not polling.done():
+            done = done.plus(await read_pending(engine))
+            await asyncio.sleep(0)
+        return await polling, done
+
+    polled, read = office.run(work)
+    assert (polled.polled, polled.failed, read.articles) == (2, 0, 1)
+
+
+def test_a_source_that_is_about_to_answer_is_not_asked_again(office: Office) -> None:
+    office.news.feed("/feed")
+
+    async def work(engine: Engine) -> list[Cycle]:
+        busy: set[str] = set()
+        return list(await asyncio.gather(poll_due(engine, busy), poll_due(engine, busy)))
+
+    assert [done.polled for done in office.run(work)] == [1, 0]
+    assert office.news.asked.count("/feed") == 1
+
+
+def test_a_flood_of_one_source_is_held_in_the_database_and_the_others_are_read_between(office: Office) -> None:
+    flood = [Entry("flood", "rss", str(n), f"{office.news.address}/f{n}", "Кедравто", key=f"f{n}") for n in range(60)]
+    other = Entry("wire", "rss", "a", f"{office.news.address}/a", "Кедравто", key="a")
+    with office.storage.unit():
+        office.storage.entries.add([*flood, other], START)
+    assert office.run(read_pending).read == 61
+    assert [path for path in office.news.asked if path in ("/a", "/f20")] == ["/a", "/f20"]
 
 
 def test_a_channel_that_fails_is_tried_again_with_the_same_id(office: Office) -> None:

@@ -35,8 +35,13 @@ def seen(
     return dict(list(after.items())[-kept:])
 
 
+def troubled(outcome: PollOutcome) -> bool:
+    """Whether the poll failed in a way in which polls fail when our network is down."""
+    return outcome.failure is not None and outcome.failure.reason in NETWORK
+
+
 def _verdict(state: SourceState, outcome: PollOutcome, before: Verdict | None) -> Verdict | None:
-    if outcome.failure is None or outcome.failure.reason not in NETWORK:
+    if not troubled(outcome):
         return Verdict.ANSWERED
     if state.last_ok is None:
         return Verdict.STRANGER

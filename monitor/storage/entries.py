@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ class Sources:
 
     def __init__(self, db: Any) -> None:
         self._db = db
+        self._polled: set[str] = set()
 
     def states(self) -> dict[str, str]:
         return dict(self._db.execute("select id, state from sources").fetchall())
@@ -46,11 +47,16 @@ class Sources:
         cursor = self._db.execute("update sources set next_poll_at = ? where id = ?", [stamp(now), source])
         return bool(cursor.rowcount)
 
-    def due(self, names: Sequence[str], now: datetime) -> list[str]:
+    def due(self, names: Collection[str], now: datetime) -> list[str]:
         """Those of `names` whose time has come, the longest waiting first; a source never polled is due."""
-        later = dict(self._db.execute("select id, next_poll_at from sources").fetchall())
-        at = stamp(now)
-        return sorted((n for n in names if later.get(n, "") <= at), key=lambda n: later.get(n, ""))
+        rows = self._db.execute("select id from sources where next_poll_at <= ? order by next_poll_at", [stamp(now)])
+        return [*self.never_polled(names), *(name for (name,) in rows.fetchall() if name in names)]
+
+    def never_polled(self, names: Collection[str]) -> list[str]:
+        """Those of `names` that were never polled. The table is asked only while there are some."""
+        if any(name not in self._polled for name in names):
+            self._polled = {name for (name,) in self._db.execute("select id from sources").fetchall()}
+        return [name for name in names if name not in self._polled]
 
     def set_back(self, now: datetime, by: timedelta) -> None:
         self._db.execute(
@@ -93,12 +99,16 @@ class Entries:
         )
         return int(self._db.conn.total_changes - before)
 
-    def pending(self, now: datetime, limit: int) -> list[StoredEntry]:
-        """The entries whose turn it is, in the order in which they were shown."""
+    def pending(
+        self, now: datetime, limit: int, without: Sequence[str] = (), held: Iterable[int] = ()
+    ) -> list[StoredEntry]:
+        """The entries whose turn it is, in the order in which they were shown; none of the sources `without`, nor those
+        that are `held`."""
         rows = self._db.execute(
             "select id, key, item, attempts, first_seen from entries where status = 'pending' and next_try_at <= ? "
+            "and source not in (select value from json_each(?)) and id not in (select value from json_each(?)) "
             "order by next_try_at, id limit ?",
-            [stamp(now), limit],
+            [stamp(now), to_json(without), to_json(list(held)), limit],
         )
         return [StoredEntry(i, key, entry_from(item), n, moment(at)) for i, key, item, n, at in rows.fetchall()]
 

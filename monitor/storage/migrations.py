@@ -377,3 +377,17 @@ _GROWTH = (
 def growth_schema(db: Any) -> None:
     for statement in _GROWTH:
         db.execute(statement)
+
+
+# The timer's question of each second, and the next entries of sources that are not in turn, without a look at the rows.
+_TURNS = (
+    "create index sources_due on sources (next_poll_at, id)",
+    "drop index entries_pending",
+    "create index entries_waiting on entries (next_try_at, source) where status = 'pending'",
+)
+
+
+@migrations()
+def turns_schema(db: Any) -> None:
+    for statement in _TURNS:
+        db.execute(statement)

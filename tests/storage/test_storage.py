@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,6 +68,14 @@ def test_an_entry_postponed_comes_back_when_its_time_has_come(storage: Storage) 
         storage.entries.later(storage.entries.pending(NOW, 1)[0].id, Reason.TIMEOUT, NOW + timedelta(minutes=5))
     assert storage.entries.pending(NOW + timedelta(minutes=4), 10) == []
     assert [one.attempts for one in storage.entries.pending(NOW + timedelta(minutes=5), 10)] == [1]
+
+
+def test_entries_of_sources_that_are_not_in_turn_and_those_being_read_are_left_out(storage: Storage) -> None:
+    with storage.unit():
+        storage.entries.add([entry(1), entry(2), replace(entry(3), source="other")], NOW)
+    first, second, third = storage.entries.pending(NOW, 10)
+    assert storage.entries.pending(NOW, 10, without=["other"]) == [first, second]
+    assert storage.entries.pending(NOW, 10, held=[first.id]) == [second, third]
 
 
 def test_an_article_comes_back_as_it_was_kept(storage: Storage) -> None:
