@@ -7,6 +7,8 @@ breaks them is killed, a new one takes its place, and the page is reported as `A
 from __future__ import annotations
 
 import asyncio
+import gc
+import importlib
 import multiprocessing
 import resource
 import signal
@@ -17,7 +19,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol
 
-from monitor.analyse import analyse
 from monitor.errors import Broken, contained
 from monitor.knowledge import Knowledge
 from monitor.model import Analysis, Page
@@ -41,6 +42,8 @@ class AnalysisFailed(Exception):
 
 
 def tried(page: Page, knowledge: Knowledge) -> Analysis:
+    from monitor.analyse import analyse  # noqa: PLC0415  a daemon's own process analyses nothing: it starts without it
+
     try:
         with contained():
             return analyse(page, knowledge)
@@ -66,26 +69,27 @@ class PageFailed(AnalysisFailed):
 
 
 class Worker:
-    """One process and the pipe to it. It answers one page at a time."""
+    """One process and the pipe to it. It answers one page at a time.
+
+    The knowledge goes through the pipe, not with the process's arguments: more of those than a pipe's 64 kB make
+    `start` wait for the child to read them, and for ever when it dies before that.
+    """
 
     def __init__(self, knowledge: Knowledge, seconds: float, memory: int) -> None:
         ours, theirs = multiprocessing.Pipe()
         self._pipe = ours
         self._seconds = seconds
-        self._fresh = True
+        self._knowledge: Knowledge | None = knowledge
         spawn = multiprocessing.get_context("spawn")
-        self._process: SpawnProcess = spawn.Process(target=_serve, args=(theirs, knowledge, memory), daemon=True)
+        self._process: SpawnProcess = spawn.Process(target=_serve, args=(theirs, memory), daemon=True)
         self._process.start()
         theirs.close()
 
     def ask(self, page: Page) -> Analysis:
         """Blocks; meant for a thread. Raises PageFailed, or AnalysisFailed after which the worker is of no use."""
         try:
-            if self._fresh and not self._pipe.poll(_START_SECONDS):
-                raise AnalysisFailed(f"no answer from a new worker within {_START_SECONDS:.0f} s")
-            if self._fresh:
-                self._pipe.recv()
-                self._fresh = False
+            if self._knowledge is not None:
+                self._prepare(self._knowledge)
             self._pipe.send(page)
             if not self._pipe.poll(self._seconds):
                 raise AnalysisFailed(f"no answer within {self._seconds:.0f} s")
@@ -96,6 +100,13 @@ class Worker:
             return answer
         raise PageFailed(str(answer))
 
+    def _prepare(self, knowledge: Knowledge) -> None:
+        self._pipe.send(knowledge)
+        if not self._pipe.poll(_START_SECONDS):
+            raise AnalysisFailed(f"no answer from a new worker within {_START_SECONDS:.0f} s")
+        self._pipe.recv()
+        self._knowledge = None
+
     def stop(self) -> None:
         with suppress(OSError):
             self._pipe.close()
@@ -103,12 +114,15 @@ class Worker:
         self._process.join()
 
 
-def _serve(pipe: Connection[Any, Any], knowledge: Knowledge, memory: int) -> None:
+def _serve(pipe: Connection[Any, Any], memory: int) -> None:
     """The worker's loop; ends when the other end of the pipe is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the daemon's to answer
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    pipe.send("ready")
     with suppress(EOFError, OSError):
+        knowledge = pipe.recv()
+        importlib.import_module("monitor.analyse")
+        gc.freeze()  # what is loaded now stays; collections need not look through it after every few pages
+        pipe.send("ready")
         while True:
             page = pipe.recv()
             try:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.analyse import analyse
-from monitor.analyser import AnalysisFailed, Inline, Workers
+from monitor.analyser import AnalysisFailed, Inline, Worker, Workers
 from monitor.knowledge import load
 from monitor.model import Page, Watch
 
@@ -62,6 +62,14 @@ def test_a_worker_that_dies_is_replaced() -> None:
         assert (await workers(PAGE)).article.title == PAGE.title
 
     with_workers(work)
+
+
+def test_a_worker_that_dies_before_it_was_told_anything_is_reported_and_holds_up_nobody() -> None:
+    worker = Worker(KNOWN, 20.0, 1_500_000_000)
+    os.kill(children()[0], signal.SIGKILL)
+    with pytest.raises(AnalysisFailed, match="died"):
+        worker.ask(PAGE)
+    worker.stop()
 
 
 def test_no_worker_outlives_its_pool() -> None:
