@@ -92,7 +92,7 @@ def keep(storage: Storage, number: int, at: datetime) -> None:
     storage.entries.add(entries, at)
 
 
-def life(storage: Storage, kind: str, value: str, at: datetime) -> None:
+def life(storage: Storage, kind: str, value: str, at: datetime, watch: str = "kedr") -> None:
     """An entry with five steps and 120 pieces of evidence, and the findings that told them."""
     pieces = []
     for number in range(120):
@@ -105,14 +105,14 @@ def life(storage: Storage, kind: str, value: str, at: datetime) -> None:
         voice = f"voice-{number % 5}"
         piece = Evidence(when, url, state, certainty, voice, when, f"About {value}", "wire", said, when, explicit=True)
         pieces.append(piece)
-    entry = ladder.fold(LedgerEntry("kedr", kind, value, evidence=tuple(pieces)), ladder.Spans())
+    entry = ladder.fold(LedgerEntry(watch, kind, value, evidence=tuple(pieces)), ladder.Spans())
     storage.ledger.save(entry)
     for step in entry.steps:
-        storage.outbox.add_finding(finding(kind, value, step.state, step.evidence), None)
+        storage.outbox.add_finding(finding(kind, value, step.state, step.evidence, watch), None)
 
 
-def finding(kind: str, value: str, state: str, piece: Evidence) -> Finding:
-    return Finding(f"{kind}-{value}-{state}", piece.at, "kedr", "state", value, state, piece.url, piece.title, piece.at,
+def finding(kind: str, value: str, state: str, piece: Evidence, watch: str) -> Finding:
+    return Finding(f"{kind}-{value}-{state}", piece.at, watch, "state", value, state, piece.url, piece.title, piece.at,
                    "wire", piece.sentence, highlights=(value,), value_kind=kind)  # fmt: skip
 
 

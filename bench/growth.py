@@ -1,16 +1,19 @@
 """How the costs grow with the archive: 10,000, 100,000 and, when asked, 1,000,000 articles in one database.
 
-    python bench/growth.py [--million]
+    python bench/growth.py [--million] [--keep FOLDER]
 
 The archive is generated straight into the tables of `monitor.storage` (texts of about 2.5 kB, keys, sketches, stories,
 word index, trail; one article in a hundred names the watch), a million articles over a year. At each size, in CPU time
 of one process, the median of several: recording an article (with dedupe, place in story and ledger), an idle cycle's
-questions, search for a common and for a rare word, `why`, opening the database, the daily statistics, a backup.
+questions, search for a common and for a rare word, `why`, opening the database, the desk's pages, the daily statistics,
+a backup; and, by the clock too, a real `monitor run` from its start to its first request (`bench/start.py`). `--keep`
+leaves the database there, for `bench/pace.py --database`.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import random
 import resource
@@ -20,6 +23,7 @@ import time
 from array import array
 from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +31,9 @@ from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from desk import life  # noqa: E402  the bench beside this one
+from start import started, written  # noqa: E402  likewise
 
 from monitor import app  # noqa: E402  after the path
 from monitor.analyse import analyse  # noqa: E402  likewise
@@ -40,11 +47,14 @@ from monitor.record import Arrival, Setup, record  # noqa: E402  likewise
 from monitor.search import find  # noqa: E402  likewise
 from monitor.storage import Storage  # noqa: E402  likewise
 from monitor.storage.rows import stamp  # noqa: E402  likewise
+from monitor.web.desk import Desk  # noqa: E402  likewise
+from monitor.web.serve import datasette_of  # noqa: E402  likewise
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 EVERY = timedelta(days=365) / 1_000_000
 BATCH = 5_000
 TIMED = 30
+PAGES = {"desk": "/desk", "desk stories": "/desk/stories", "desk search": "/desk/search?q=компании"}
 
 
 class Filler:
@@ -138,6 +148,28 @@ def recorded(storage: Storage, setup: Setup, size: int) -> float:
     return median(found)
 
 
+def desk_pages(database: str, folder: Path) -> dict[str, float]:
+    """Milliseconds of CPU of the desk's pages, all of its threads."""
+
+    async def asked() -> dict[str, float]:
+        path = written(folder, "http://127.0.0.1:9", database)
+        desk = datasette_of(app.settings(str(path)), Desk(str(path)))
+        await desk.invoke_startup()
+        found = {}
+        for label, page in PAGES.items():
+            times = []
+            for _ in range(5):
+                begun = time.process_time()
+                answer = await desk.client.get(page, headers={"host": "127.0.0.1"})
+                times.append(1000 * (time.process_time() - begun))
+                if answer.status_code != 200:
+                    raise SystemExit(f"{page}: {answer.status_code}")
+            found[label] = median(times)
+        return found
+
+    return asyncio.run(asked())
+
+
 def measured(storage: Storage, setup: Setup, size: int, watch: str, folder: Path) -> dict[str, float]:
     now = START + EVERY * size
     names = [f"source{n}" for n in range(2000)]
@@ -157,6 +189,8 @@ def measured(storage: Storage, setup: Setup, size: int, watch: str, folder: Path
         storage.backup(str(target))
         target.unlink()
 
+    desk = desk_pages(storage.path, folder)
+    began = started(storage.path)
     return {
         "record": recorded(storage, setup, size),
         "idle cycle": spent(idle),
@@ -165,6 +199,9 @@ def measured(storage: Storage, setup: Setup, size: int, watch: str, folder: Path
         "why": spent(lambda: why(storage, middle)),
         "why not": spent(lambda: why(storage, "https://nowhere.example/1")),
         "open": spent(reopened),
+        **desk,
+        "start, CPU": 1000 * began.cpu,
+        "start, clock": 1000 * began.first,
         "statistics": spent(lambda: storage.upkeep(now), 1),
         "backup": spent(saved, 1),
         "bytes each": Path(storage.path).stat().st_size / size,
@@ -174,16 +211,23 @@ def measured(storage: Storage, setup: Setup, size: int, watch: str, folder: Path
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--tiny", action="store_true")
     options.add_argument("--million", action="store_true")
+    options.add_argument("--keep", default="", metavar="FOLDER", help="where the database is left, a new folder")
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
-    sizes = [10_000, 100_000, *([1_000_000] if chosen.million else [])]
+    sizes = [1_000, 2_000] if chosen.tiny else [10_000, 100_000, *([1_000_000] if chosen.million else [])]
     config = app.settings(str(ROOT / "config.yaml"))
     setup = app.setup(config, app.knowledge(config))
     watch = next(iter(setup.knowledge.watches))
     found: dict[int, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory() as name:
+    if chosen.keep:
+        Path(chosen.keep).mkdir()
+    with nullcontext(chosen.keep) if chosen.keep else tempfile.TemporaryDirectory() as name:
         storage = Storage(str(Path(name) / "growth.sqlite"))
+        with storage.unit():
+            for brand in range(60):
+                life(storage, "brand", f"brand-{brand}", START + timedelta(days=5 * brand), watch)
         filler = Filler(storage, watch)
         for size in sizes:
             began = time.process_time()
