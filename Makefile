@@ -59,20 +59,23 @@ release-check: $(VENV)/.installed-dev
 	$(BIN)/pip-audit -r constraints.txt --no-deps
 
 .PHONY: bench bench-long
-# what bench/README.md claims: stages, the chain and polling beside peers, placement, growth; CPU time, about ten minutes
-bench: $(VENV)/.installed-dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip # 23.2 breaks on the peers below
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench,cluster]'
-	$(BIN)/monitor bench
-	$(BIN)/python bench/chain.py
-	$(BIN)/python bench/cores.py
-	cd bench && ../$(BIN)/python poll.py --sources 500
-	$(BIN)/python bench/same.py --datasketch
-	$(BIN)/python bench/growth.py
+# the rows of bench/README.md's table, each bench beside its peers; about ten minutes of an idle machine
+bench: $(VENV)/.installed-bench
+	$(BIN)/python bench/table.py
 
-bench-long: $(VENV)/.installed-dev
-	$(BIN)/python bench/growth.py --million
-	cd bench && ../$(BIN)/python poll.py --sources 2000
+# a million articles (kept in bench/.million), the pace of ten minutes upon them, polling of 2,000 feeds; an hour
+bench-long: $(VENV)/.installed-bench
+	rm -rf bench/.million
+	$(BIN)/python bench/growth.py --million --keep bench/.million
+	$(BIN)/python bench/start.py --database bench/.million/growth.sqlite
+	$(BIN)/python bench/pace.py --database bench/.million/growth.sqlite
+	$(BIN)/python bench/poll.py --sources 2000
+
+# peers and Dask; the pip of some Pythons fails on them
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench,cluster]'
+	touch $@
 
 # long runs: five hundred deaths of the daemon, three simulated days of 500 sources, ten minutes of broken input; each
 # prints its figures

@@ -111,10 +111,15 @@ def main() -> None:
             "trafilatura + regex + sqlite3": cost(plain(Path(folder), known, by_trafilatura), pages),
             "newspaper4k + regex + sqlite3": cost(plain(Path(folder), known, by_newspaper), pages),
         }
-    print(f"{count - _WARM} pages of {sum(len(body) for _, body in pages) // count // 1000} kB on average")
-    first = rows["ours"]
+    size = sum(len(body) for _, body in pages) // count // 1000
+    first = rows.pop("ours")
+    what = f"whole chain, ms an article of {size} kB in the mean (a second and core)"
+    ours_said = f"{first:.1f} ({1000 / first:.1f})"
+    budgets = {"trafilatura + regex + sqlite3": "≥ 4 ×, ≥ 60 a second"}
     for name, spent in rows.items():
-        print(f"  {name:32} {spent:7.2f} ms   {1000 / spent:6.1f} a second and core  {spent / first:.2f} x ours")
+        print(f"| {what} | {ours_said} | {name}: {spent:.1f} ({1000 / spent:.1f}) | {spent / first:.2f} × | "
+              f"{budgets.get(name, '')} | `bench/chain.py` |")  # fmt: skip
+        what = ours_said = ""
 
 
 if __name__ == "__main__":

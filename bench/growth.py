@@ -241,11 +241,12 @@ def main() -> None:
     if chosen.json:
         print(json.dumps(found))
         return
-    print(f"{'ms of CPU':16}" + "".join(f"{size:>12,}" for size in sizes) + "      growth")
+    print("\n| ms of CPU | " + " | ".join(f"{size:,} articles" for size in sizes) + " | growth |")
+    print("|---" * (len(sizes) + 2) + "|")
     for label in next(iter(found.values())):
         values = [found[size][label] for size in sizes]
         grown = values[-1] / max(values[0], 1e-9)
-        print(f"{label:16}" + "".join(f"{value:12.2f}" for value in values) + f"{grown:12.1f}")
+        print(f"| {label} | " + " | ".join(f"{value:.1f}" for value in values) + f" | {grown:.1f} |")
 
 
 if __name__ == "__main__":

@@ -281,7 +281,9 @@ def _network_down(engine: Engine, polls: Mapping[str, _Polled], now: datetime) -
 
 async def read_tick(engine: Engine) -> Cycle:
     """Read what is pending. Raises StorageError."""
+    began = engine.clock.now()
     done = await read_pending(engine)
+    _mind_clock(engine, began)
     _beat(engine, done)
     return done
 
