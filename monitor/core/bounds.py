@@ -17,10 +17,10 @@ MAX_ATTRIBUTES = 5_000  # of one element; libxml2 compares each with those befor
 _SHORT = 20_000  # characters: too few for that many attributes
 
 
-def overgrown(text: str) -> str:
+def overgrown(text: str, most: int = MAX_TAGS) -> str:
     """What there is too much of in a feed or a page of links; "" for an ordinary one."""
-    if text.count("<") > MAX_TAGS and (tags := _tags(text)) > MAX_TAGS:
-        return f"{tags} tags, at most {MAX_TAGS} are read"
+    if text.count("<") > most and (tags := _tags(text)) > most:
+        return f"{tags} tags, at most {most} are read"
     if (entities := text.count("&")) > MAX_ENTITIES:
         return f"{entities} entities, at most {MAX_ENTITIES} are read"
     return ""

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from lxml import etree
 
+from monitor.core.bounds import overgrown
 from monitor.core.entries import entry_date, keys_of, link_of, one_line
 from monitor.core.inflate import Damaged, TooLarge, gunzipped
 from monitor.core.urls import fetchable
@@ -23,6 +24,7 @@ from .rss import origin_of
 
 MAX_SITEMAP = 20_000_000  # decompressed; the protocol allows 50 MB, news sitemaps hold 1,000 items
 MAX_URLS = 5000
+MAX_TAGS = 600_000  # the protocol's 50,000 addresses with all that may be said of them; five million took 630 MB
 _NEWS = re.compile(r"news|новост", re.I)
 
 
@@ -51,6 +53,8 @@ class Sitemap:
             text = decoded(gunzipped(fetched.body, MAX_SITEMAP), fetched.headers.get("content-type", ""))
         except (TooLarge, Damaged) as error:
             return answers.failed(fetched, Reason.BAD_ENCODING, str(error))
+        if too_much := overgrown(text, MAX_TAGS):
+            return answers.failed(fetched, Reason.TOO_LARGE, too_much)
         name, start = answers.root_of(text)
         if name not in {"urlset", "sitemapindex"}:
             return answers.failed(fetched, *_instead(text, name))

@@ -13,9 +13,10 @@ from monitor.core.bounds import crowded, overgrown
 from monitor.core.health import SourceState
 from monitor.core.inflate import Damaged, gunzipped
 from monitor.model import Fetched, FetchFailed, Reason
+from monitor.seams import Parsed
 from monitor.sources.page import Page
 from monitor.sources.rss import Rss
-from monitor.sources.sitemap import Sitemap
+from monitor.sources.sitemap import MAX_URLS, Sitemap
 from monitor.sources.telegram import Telegram
 from tests.newsroom import Answer
 from tests.office import Office
@@ -92,6 +93,17 @@ def test_a_feed_that_breaks_its_parser_fails_alone_and_is_not_asked_again_at_onc
     assert news.asked.count("/broken") == asked
     state = SourceState.from_json(office.storage.sources.state("other") or "")
     assert "reading it failed: ValueError" in str(state)
+
+
+def test_a_sitemap_is_no_larger_in_memory_than_the_protocol_lets_it_be() -> None:
+    route = Sitemap(url=URL)
+    empty = Fetched(URL, URL, 200, {}, b"<urlset>" + many(b"<a/>", 19_000_000) + b"</urlset>")
+    refused = route.parse("s", empty, lambda keys: frozenset())
+    assert isinstance(refused, FetchFailed) and refused.reason is Reason.TOO_LARGE
+    one = b"<url><loc>http://news.example/%d</loc><lastmod>2026-11-22</lastmod></url>"
+    urls = b"".join(one % n for n in range(50_000))
+    read = route.parse("s", Fetched(URL, URL, 200, {}, b"<urlset>" + urls + b"</urlset>"), frozenset)
+    assert isinstance(read, Parsed) and len(read.keys) == MAX_URLS
 
 
 def test_a_feed_that_is_only_the_name_of_a_file_opens_nothing() -> None:
