@@ -178,11 +178,16 @@ def _from_digits(text: str, found: re.Match[str]) -> _Sum | None:
         return None
     factor = magnitude(found["mag"] or found["low_mag"])
     low_factor = magnitude(found["low_mag"] or found["mag"])
-    low = number(found["low"], low_factor > 1) * low_factor
-    high = number(found["high"], factor > 1) * factor if found["high"] else None
+    low = _times(number(found["low"], low_factor > 1), low_factor)
+    high = _times(number(found["high"], factor > 1), factor) if found["high"] else None
     start = found.start() - len(sign[0]) if sign else found.start()
     currency = _SIGNS[sign[0].strip()] if sign else _currency_after(found)
     return _Sum(start, _end(found, "mag", "high", "low"), low, high if high and high > low else None, factor, currency)
+
+
+def _times(count: float, factor: float) -> float:
+    """To the hundredth: 4.1 times a billion is 4 100 000 000 and not a hair less."""
+    return round(count * factor, 2)
 
 
 def _from_words(text: str, found: re.Match[str]) -> _Sum | None:
@@ -197,7 +202,7 @@ def _from_words(text: str, found: re.Match[str]) -> _Sum | None:
     word = _WORD_BEFORE.search(before)
     if word:
         start = found.start() - len(before) + word.start("low")
-        return _Sum(start, end, number(word["low"], True) * factor, None, factor, currency)
+        return _Sum(start, end, _times(number(word["low"], True), factor), None, factor, currency)
     alone = _SINGULAR.match(found["mag"]) and currency and not _PART_OF_NUMBER.search(before)
     return _Sum(found.start(), end, factor, None, factor, currency) if alone else None
 

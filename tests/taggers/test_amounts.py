@@ -85,6 +85,10 @@ def test_a_bare_billion_takes_the_currency_of_the_amount_before_it() -> None:
     assert [(a.value, a.currency) for a in amounts(read("", text, "ru"))] == [(28.5e9, "RUB"), (14e9, "RUB")]
 
 
+def test_a_decimal_of_billions_is_a_round_sum() -> None:
+    assert [a.value for a in amounts(read("", "It will invest $4.1 billion in a plant.", "en"))] == [4_100_000_000]
+
+
 def test_a_part_of_a_sum_is_in_its_currency() -> None:
     found = amounts(read("", "Смета — 30 млрд рублей, из них 11 млрд дал фонд.", "ru"))
     assert [(a.value, a.currency) for a in found] == [(3e10, "RUB"), (1.1e10, "RUB")]
