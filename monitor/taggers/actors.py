@@ -65,9 +65,16 @@ class View:
         self.own = self._tokens(one for one in mentions if one.kind == "company" and one.watch == scenery.watch)
         self.names = self._tokens(others) - self.own
         self.assemblers = self._tokens(one for one in others if one.data.get("role") == "assembler")
-        self.towns = scenery.places.tokens(reading)
+        towns = scenery.places.tokens(reading)
+        self.towns = frozenset(at for at in towns if not self._people(at))
         self._marks = {at: mark for at, token in enumerate(reading.tokens) if (mark := marks.of(token.norm))}
         self._marked = sorted(self._marks)
+
+    def _people(self, at: int) -> bool:
+        """«Калининградцы» who buy cars; after the company's name they may be its own people."""
+        if self.reading.language != "ru" or any(own < at for own in self.own):
+            return False
+        return any(lemma.endswith("ец") for lemma in self.reading.lemmas(at))
 
     def _tokens(self, mentions: Iterable[Mention]) -> frozenset[int]:
         return frozenset(at for one in mentions for at in tokens_of(self.reading, one))

@@ -129,7 +129,14 @@ class Cast:
     def _turns(self, sentence: Sentence) -> bool:
         """ "By contrast", «в свою очередь», in a sentence that does not name the company."""
         span = range(sentence.first, sentence.last)
-        return not self.naming[sentence.index] and self.view.any_in(span, Mark.TURN)
+        if self.naming[sentence.index] or not self.view.any_in(span, Mark.TURN):
+            return False
+        return any(self.view.any_in(range(at, at + 1), Mark.TURN) and self._in_turn(at) for at in span)
+
+    def _in_turn(self, at: int) -> bool:
+        """«В свою очередь» turns to somebody else; what is «на очереди» is next, and «первая очередь» a part."""
+        tokens = self.reading.tokens
+        return not tokens[at].norm.startswith("очеред") or (at > 0 and tokens[at - 1].norm == "свою")
 
     def _topic(self, sentence: Sentence, spoken: _Spoken) -> Verdict:
         last, near = spoken.last, spoken.age <= FADES

@@ -114,6 +114,13 @@ class Scene:
                 return True
         return False
 
+    def relative(self, spot: Spot) -> Lemmas:
+        """Lemmas of the two words behind the comma after a name: «X, который собирает завод»."""
+        tokens, end = self.reading.tokens, spot.sentence.last
+        comma = next((at for at in range(spot.end, min(spot.end + 2, end)) if tokens[at].text == ","), end)
+        found = [self.reading.lemmas(at) for at in range(comma + 1, min(comma + 3, end))]
+        return frozenset().union(*found)
+
     def own(self, sentence: Sentence) -> bool:
         """Whether a sentence names the watched company."""
         inside = (self.known.get(at) for at in range(sentence.first, sentence.last))
@@ -157,6 +164,8 @@ def _made(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]
         yield 1.0, "it is made in some nation"
     if right[0] & words.OUTPUT:
         yield 1.4, "its making is spoken of"
+    elif scene.explained(spot) == "," and scene.relative(spot) & words.MAKING:
+        yield 1.6, "it is said to be made"
 
 
 def _comes(scene: Scene, spot: Spot, left: Words, right: Words) -> Iterator[Sign]:

@@ -89,6 +89,11 @@ def test_what_a_make_is_measured_against_is_somebody_elses() -> None:
     assert (found["Lumo"], found["Great Hill"]) == ("none", "none")
 
 
+def test_what_is_next_in_line_is_made_there_too() -> None:
+    found = links("«Вольтмаш» готовится к сборке Zeekar. Завод освоит и Lumo, на очереди Great Hill.")
+    assert found["Great Hill"] == "medium"
+
+
 def test_a_make_that_joins_those_on_the_line_is_made_there() -> None:
     found = links("«Вольтмаш» собирает Zeekar. Больше половины пришлось на кроссоверы. К ним добавится Lumo.")
     assert found["Lumo"] == "medium"

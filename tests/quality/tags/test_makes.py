@@ -31,10 +31,10 @@ NEWS = {
     "brands_linked_ru": 0.985,
     "brands_linked_en": 0.97,
     "brands_linked_other": 0.97,
-    "segments": 0.96,
+    "segments": 0.955,
     "events": 0.85,
     "amounts": 0.98,
-    "certainty": 0.975,
+    "certainty": 0.97,
 }
 HELD = {
     "relevance": 0.98,
