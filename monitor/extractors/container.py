@@ -176,11 +176,23 @@ def _siblings(ground: Ground, best: int) -> list[int]:
     names = _names(containers[best])
     ordered: list[int] = []
     for number, one in enumerate(containers):
-        if one.mark is not Mark.BODY or _names(one) != names or home not in ground.ancestors(number)[1:]:
+        if one.mark is not Mark.BODY or _names(one) != names:
+            continue
+        if home not in ground.ancestors(number)[1:] and not _adjoin(ground, one, containers[best]):
             continue
         if not ordered or one.first >= containers[ordered[-1]].last:
             ordered.append(number)
     return ordered or [best]
+
+
+_GAP = 6  # blocks between two parts of one body: a picture, a box, an advertisement
+
+
+def _adjoin(ground: Ground, one: Container, best: Container) -> bool:
+    """Whether a part shortly before or after the best one goes on with it: no headline stands between them."""
+    first, last = (one.last, best.first) if one.first < best.first else (best.last, one.first)
+    between = ground.page.blocks[first:last]
+    return 0 <= last - first <= _GAP and not any(b.tag in {"h1", "h2"} and not b.apart for b in between)
 
 
 def _home(ground: Ground, number: int) -> int:

@@ -335,3 +335,12 @@ def test_a_short_chinese_article_is_one_and_keeps_its_signs() -> None:
 @pytest.mark.parametrize("byline", ["ByAnna Vetrova", "By Anna Vetrova December 21, 2026", "Anna Vetrova Nov. 2, 2026 9:15"])
 def test_a_byline_is_a_name_without_what_stands_around_it(byline: str) -> None:
     assert extract(page(BODY.replace("</h1>", f"</h1><div class='byline'>{byline}</div>", 1))).author == "Anna Vetrova"
+
+
+def test_parts_of_a_body_in_columns_of_their_own_belong_together_unless_a_headline_stands_between() -> None:
+    one, two = (f"<section class='story-main'><div class='story-text'>{''.join(f'<p>{LONG}{n}.</p>' for n in part)}</div>"
+                "</section>" for part in ((1, 2, 3), (4, 5, 6, 7)))  # fmt: skip
+    whole = extract(page(f"<h1>Завод расширит сборку</h1>{one}<div class='ad'>Реклама</div>{two}")).text
+    assert [line[-2:] for line in whole.split("\n")] == ["1.", "2.", "3.", "4.", "5.", "6.", "7."]
+    other = extract(page(f"<h1>Завод расширит сборку</h1>{one}<h1>Порт получил два буксира</h1>{two}")).text
+    assert len(other.split("\n")) == 4
