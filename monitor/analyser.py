@@ -26,7 +26,8 @@ from monitor.model import Analysis, Page
 SECONDS = 20.0  # for one page; the slowest hostile page of the tests needs 2
 MEMORY = 1_500_000_000  # bytes of address space of a worker; at rest it has about 400 MB mapped
 IDLE_SECONDS = 60.0  # a monitor at rest keeps no workers
-_START_SECONDS = 60.0  # for a new worker to load dictionaries, on a busy machine
+_START_SECONDS = 120.0  # for a new worker to load dictionaries, on a machine with ten times more to do than it can
+TRIES = 2  # of a page whose worker is lost: once may be the machine's doing, twice is the page's
 
 
 class Analyser(Protocol):
@@ -68,6 +69,10 @@ class PageFailed(AnalysisFailed):
     """The page raised; the worker is well."""
 
 
+class WorkerLost(AnalysisFailed):
+    """The worker died, or never came to be: on the page, or because the machine ended it (memory, an administrator)."""
+
+
 class Worker:
     """One process and the pipe to it. It answers one page at a time.
 
@@ -95,7 +100,7 @@ class Worker:
                 raise AnalysisFailed(f"no answer within {self._seconds:.0f} s")
             answer = self._pipe.recv()
         except (EOFError, OSError) as error:
-            raise AnalysisFailed("the worker process died on it") from error
+            raise WorkerLost("the worker process died on it") from error
         if isinstance(answer, Analysis):
             return answer
         raise PageFailed(str(answer))
@@ -103,7 +108,7 @@ class Worker:
     def _prepare(self, knowledge: Knowledge) -> None:
         self._pipe.send(knowledge)
         if not self._pipe.poll(_START_SECONDS):
-            raise AnalysisFailed(f"no answer from a new worker within {_START_SECONDS:.0f} s")
+            raise WorkerLost(f"no answer from a new worker within {_START_SECONDS:.0f} s")
         self._pipe.recv()
         self._knowledge = None
 
@@ -145,21 +150,30 @@ class Workers:
         """Raises AnalysisFailed. Waits for a free worker."""
         async with self._places:
             self._wake()
-            worker = self._free.pop() if self._free else self._make()
             self._busy += 1
             try:
-                answer = await asyncio.to_thread(worker.ask, page)
-            except PageFailed:
-                self._free.append(worker)
-                raise
-            except (AnalysisFailed, asyncio.CancelledError):
-                worker.stop()
-                raise
+                return await self._asked(page, TRIES)
             finally:
                 self._busy -= 1
                 self._rest()
+
+    async def _asked(self, page: Page, tries: int) -> Analysis:
+        worker = self._free.pop() if self._free else self._make()
+        try:
+            answer = await asyncio.to_thread(worker.ask, page)
+        except PageFailed:
             self._free.append(worker)
-            return answer
+            raise
+        except WorkerLost:
+            worker.stop()
+            if tries == 1:
+                raise
+            return await self._asked(page, tries - 1)
+        except (AnalysisFailed, asyncio.CancelledError):
+            worker.stop()
+            raise
+        self._free.append(worker)
+        return answer
 
     def _wake(self) -> None:
         if self._idle is not None:

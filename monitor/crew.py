@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import Empty, SimpleQueue
 
-from monitor.analyser import MEMORY, SECONDS, AnalysisFailed, PageFailed, Worker, tried
+from monitor.analyser import MEMORY, SECONDS, TRIES, AnalysisFailed, PageFailed, Worker, WorkerLost, tried
 from monitor.knowledge import Knowledge
 from monitor.model import Analysis, Page
 
@@ -77,16 +77,22 @@ class Processes:
         answers: list[Answer] = []
         worker = self._taken()
         for page in batch:
-            try:
-                answers.append(worker.ask(page))
-            except PageFailed as failed:
-                answers.append(failed)
-            except AnalysisFailed as failed:
-                answers.append(failed)
-                worker.stop()
-                worker = self._make()
+            worker, answer = self._ask(worker, page, TRIES)
+            answers.append(answer)
         self._free.put(worker)
         return answers
+
+    def _ask(self, worker: Worker, page: Page, tries: int) -> tuple[Worker, Answer]:
+        """The answer, and the worker for the next page."""
+        try:
+            return worker, worker.ask(page)
+        except PageFailed as failed:
+            return worker, failed
+        except AnalysisFailed as failed:
+            worker.stop()
+            fresh = self._make()
+            again = isinstance(failed, WorkerLost) and tries > 1
+            return self._ask(fresh, page, tries - 1) if again else (fresh, failed)
 
     def _taken(self) -> Worker:
         try:

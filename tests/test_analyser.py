@@ -13,8 +13,9 @@ import pytest
 
 from monitor.analyse import analyse
 from monitor.analyser import AnalysisFailed, Inline, Worker, Workers
+from monitor.crew import Processes
 from monitor.knowledge import load
-from monitor.model import Page, Watch
+from monitor.model import Analysis, Page, Watch
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 KNOWN = load({"kedr": Watch("kedr", "Кедравто", "cars", ("Кедравто",))})
@@ -53,15 +54,36 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> No
     with_workers(work, seconds=0.001)
 
 
-def test_a_worker_that_dies_is_replaced() -> None:
+class Deadly(Page):
+    """It ends the process that takes it out of the pipe."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,)
+
+
+def test_a_worker_that_dies_between_two_pages_is_replaced_and_no_page_is_blamed() -> None:
     async def work(workers: Workers) -> None:
         await workers(PAGE)
         os.kill(children()[0], signal.SIGKILL)
-        with pytest.raises(AnalysisFailed, match="died"):
-            await workers(PAGE)
         assert (await workers(PAGE)).article.title == PAGE.title
 
     with_workers(work)
+
+
+def test_a_page_over_which_two_workers_die_is_given_up() -> None:
+    deadly = Deadly(PAGE.url, NOW)
+
+    async def work(workers: Workers) -> None:
+        with pytest.raises(AnalysisFailed, match="died"):
+            await workers(deadly)
+        assert (await workers(PAGE)).article.title == PAGE.title
+
+    with_workers(work)
+    crew = Processes(KNOWN, 1)
+    failed, read = crew([deadly, PAGE])
+    crew.close()
+    assert isinstance(failed, AnalysisFailed)
+    assert isinstance(read, Analysis)
 
 
 def test_a_worker_that_dies_before_it_was_told_anything_is_reported_and_holds_up_nobody() -> None:

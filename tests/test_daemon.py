@@ -21,6 +21,20 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(Path(__file__).parent.parent), **more}
 
 
+WITH_A_BUG = """
+import sys
+from monitor import config, daemon
+from monitor.storage import Storage
+
+class Odd(Storage):
+    def __init__(self, path):
+        super().__init__(path)
+        self.sources = None
+
+daemon.run(config.load(sys.argv[1], {}), sys.argv[1], daemon.Parts(storage=Odd))
+"""
+
+
 def start(office: Office, *words: str) -> subprocess.Popen[str]:
     command = [*MONITOR, "-c", str(office.config), *words]
     return subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True)
@@ -87,3 +101,18 @@ def test_a_config_that_changes_is_read_again_and_a_wrong_one_leaves_the_old_in_f
     finally:
         daemon.terminate()
         daemon.communicate(timeout=15)
+
+
+def test_a_bug_in_a_tick_is_named_and_the_daemon_goes_on_until_it_is_told_to_stop(office: Office) -> None:
+    command = [sys.executable, "-c", WITH_A_BUG, str(office.config)]
+    daemon = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True)
+    try:
+        assert daemon.stderr is not None
+        said = next(line for line in daemon.stderr if "a tick broke" in line)
+        daemon.send_signal(signal.SIGTERM)
+        _, rest = daemon.communicate(timeout=20)
+    finally:
+        daemon.kill()
+    assert "AttributeError" in said and "poll" in said
+    assert "Traceback" not in rest
+    assert daemon.returncode == 0

@@ -18,7 +18,6 @@ from random import Random
 import pytest
 
 from monitor import app, config
-from monitor.analyser import AnalysisFailed
 from monitor.crew import Answer, Crew, Processes, alone
 from monitor.importing import Import, begun, bring
 from monitor.knowledge import Knowledge
@@ -104,7 +103,7 @@ def test_processes_answer_in_order_and_leave_no_process_behind(known: Knowledge,
     assert multiprocessing.active_children() == []
 
 
-def test_a_page_whose_worker_dies_is_left_out_and_the_others_are_read(known: Knowledge) -> None:
+def test_a_page_whose_worker_was_killed_is_read_by_another(known: Knowledge) -> None:
     page = Page("https://a.example/1", START, title="«Кедравто»", text="Завод «Кедравто» делает Kaiyi.")
     processes = Processes(known, 1)
     try:
@@ -113,7 +112,7 @@ def test_a_page_whose_worker_dies_is_left_out_and_the_others_are_read(known: Kno
         answers = list(processes([page, page]))
     finally:
         processes.close()
-    assert [type(one) for one in answers] == [AnalysisFailed, Analysis]
+    assert [type(one) for one in answers] == [Analysis, Analysis]
 
 
 def test_no_more_than_a_bounded_number_of_pages_is_taken_ahead_of_the_writer(known: Knowledge, archive: Path) -> None:
@@ -216,7 +215,7 @@ def test_a_cluster_that_loses_a_worker_midway_gives_the_same_database(
                 yield answer
 
         many = brought(office, known, killing, archive, "cluster.sqlite")
-        machines.client.wait_for_workers(3, timeout=30)
+        machines.client.wait_for_workers(3, timeout=90)
         assert set(machines.client.run(os.getpid).values()) != before
     assert many == brought(office, known, alone(known), archive, "one.sqlite")
 
