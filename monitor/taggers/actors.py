@@ -71,7 +71,7 @@ class View:
         self._marked = sorted(self._marks)
 
     def _people(self, at: int) -> bool:
-        """«Калининградцы» who buy cars; after the company's name they may be its own people."""
+        """Townspeople who buy cars, called by the town's name; after the company's they may be its own people."""
         if self.reading.language != "ru" or any(own < at for own in self.own):
             return False
         return any(lemma.endswith("ец") for lemma in self.reading.lemmas(at))
