@@ -18,7 +18,7 @@ from monitor.core.wording import wording
 from monitor.errors import Broken, contained
 from monitor.knowledge.titles import titles
 from monitor.model import Alert, Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
-from monitor.pipeline import Engine
+from monitor.pipeline import Engine, beat
 from monitor.record import tell
 from monitor.seams import Outgoing
 from monitor.storage import OutboxRow
@@ -39,8 +39,7 @@ async def deliver_due(engine: Engine) -> Round:
     due = sorted(engine.storage.outbox.due(engine.clock.now()), key=lambda row: row.channel)
     queues = [list(rows) for _, rows in groupby(due, key=lambda row: row.channel)]
     states = [state for states in await asyncio.gather(*(_work(engine, rows) for rows in queues)) for state in states]
-    with engine.storage.unit():
-        engine.storage.pulse.beat("outbox", engine.clock.now(), f"{len(states)} tried")
+    beat(engine, "outbox", f"{len(states)} tried", idle=not states)
     return Round(*(states.count(s) for s in (OutboxState.SENT, OutboxState.WAITING, OutboxState.GAVE_UP)))
 
 

@@ -116,16 +116,24 @@ async def poll_tick(engine: Engine, busy: set[str]) -> Cycle:
 
 
 def _beat(engine: Engine, done: Cycle) -> None:
-    """Say that a tick was done; of idle ones every few seconds, as each costs a commit."""
+    """Say that a tick was done; the first time, that the first look is over."""
     now, last = engine.clock.now(), engine.storage.pulse.last("cycle")
     if last is None and not _looked_once(engine, now):
         return
-    if done.polled or done.read or last is None or abs(now - last[0]) >= _IDLE_BEAT:
+    with engine.storage.unit() if last is None else nullcontext():
+        if last is None:
+            alerts = end_first_look(engine.storage, engine.setup, now)
+            engine.log.info("first look", articles=engine.storage.archive.span()[0], alerts=alerts)
+        idle = not (done.polled or done.read)
+        beat(engine, "cycle", f"{done.polled} polled, {done.articles} articles", idle=idle)
+
+
+def beat(engine: Engine, name: str, said: str, *, idle: bool) -> None:
+    """Say that a round was done; of idle ones every few seconds, as each costs a commit."""
+    now, last = engine.clock.now(), engine.storage.pulse.last(name)
+    if not idle or last is None or abs(now - last[0]) >= _IDLE_BEAT:
         with engine.storage.unit():
-            if last is None:
-                alerts = end_first_look(engine.storage, engine.setup, now)
-                engine.log.info("first look", articles=engine.storage.archive.span()[0], alerts=alerts)
-            engine.storage.pulse.beat("cycle", now, f"{done.polled} polled, {done.articles} articles")
+            engine.storage.pulse.beat(name, now, said)
 
 
 def _looked_once(engine: Engine, now: datetime) -> bool:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.newsroom import Newsroom
@@ -81,6 +82,12 @@ def test_the_healthcheck_asks_what_was_done(office: Office, news: Newsroom) -> N
     assert call(office, "once").returncode == 0
     well = call(office, "healthcheck")
     assert (well.returncode, well.stdout[:3]) == (0, "ok:")
+
+
+def test_the_first_cycle_is_healthy_while_it_lasts(office: Office) -> None:
+    office.storage.pulse.beat("outbox", datetime.now(UTC), "0 tried")
+    office.storage.close()
+    assert "in the first cycle" in call(office, "healthcheck").stdout
 
 
 def test_a_config_that_changes_is_read_again_and_a_wrong_one_leaves_the_old_in_force(

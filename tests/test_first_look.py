@@ -23,7 +23,7 @@ def test_what_the_first_poll_finds_is_one_message_that_says_what_was_learned(off
     shown(office, *FACTS)
     office.work()
     (first,) = told(office)
-    assert [f["value"] for f in first["findings"]] == ["Kaiyi", "SWM", "Jetour"]
+    assert {f["value"] for f in first["findings"]} == {"Kaiyi", "SWM", "Jetour"}  # pages are read side by side
     assert "3 articles, 27 Feb 2026 to 1 Mar 2026; 3 findings" in first["title"]
 
 

@@ -29,15 +29,17 @@ def backup(ctx: click.Context, file: str) -> None:
 @config_option
 @click.pass_context
 def healthcheck(ctx: click.Context) -> None:
-    """Exit 0 when the daemon's last cycle is recent enough, else 1 with the reason.
+    """Exit 0 when the daemon's last cycle (or, in the first one, its last look at the outbox) is recent, else 1.
 
     It asks the database what the daemon really did, not the process whether it feels well.
     """
     with reading(config_path(ctx)) as (_, storage):
-        last = storage.pulse.last("cycle")
+        what, last = "cycle ended", storage.pulse.last("cycle")
+        if last is None:  # the first one ends when every source was asked and read
+            what, last = "look at the outbox, in the first cycle, was", storage.pulse.last("outbox")
     if last is None:
         raise click.ClickException("unhealthy: no cycle yet")
     age = app.SystemClock().now() - last[0]
     if age > _TOO_LONG:
-        raise click.ClickException(f"unhealthy: the last cycle ended {age.total_seconds() / 60:.0f} minutes ago")
-    click.echo(f"ok: the last cycle ended {max(0.0, age.total_seconds()):.0f} s ago ({last[1]})")
+        raise click.ClickException(f"unhealthy: the last {what} {age.total_seconds() / 60:.0f} minutes ago")
+    click.echo(f"ok: the last {what} {max(0.0, age.total_seconds()):.0f} s ago ({last[1]})")
