@@ -3,7 +3,7 @@
     python bench/poll.py [--sources 2000] [--warm 3] [--only monitor|reader]
 
 Both programs poll the same local server (`feedserver.py`) as they do at work, into their own databases: ours by
-`pipeline.poll_due` with robots.txt, decisions and states, reader by `update_feeds` with its `workers`. Each runs in
+`polling.poll_due` with robots.txt, decisions and states, reader by `update_feeds` with its `workers`. Each runs in
 its own process, whose CPU time and memory are taken; the server's are not counted. The mix: a third answers 304, a
 third the same body without validators, a third 3 new items of 60.
 """
@@ -45,9 +45,10 @@ async def everything(addresses: Sequence[str], database: str, cycles: int, step:
     from monitor.analyser import Inline
     from monitor.bench.stages import Clock, Silence
     from monitor.core.schedule import SourceSpec
+    from monitor.engine import Engine
     from monitor.fetch.http import EdgeSettings, HttpEdge
     from monitor.gate import Gate
-    from monitor.pipeline import Engine, poll_due
+    from monitor.polling import poll_due
     from monitor.sources import Rss
     from monitor.storage import Storage
 

@@ -26,8 +26,9 @@ from statistics import mean
 from monitor import app, config
 from monitor.deliver import deliver_due
 from monitor.demo import FastClock
+from monitor.engine import Engine
 from monitor.model import Fetched, FetchResult, NotModified
-from monitor.pipeline import Engine, cycle
+from monitor.pipeline import cycle
 from monitor.seams import Ask, Post
 from monitor.storage import Storage
 from monitor.upkeep import upkeep

@@ -31,8 +31,8 @@ from monitor.seams import Ask, Channel, Clock, Http, Outgoing, Route
 from monitor.storage import Storage
 
 if TYPE_CHECKING:
+    from monitor.engine import Engine
     from monitor.fetch.http import EdgeSettings
-    from monitor.pipeline import Engine
 
 ACCEPTED, REJECTED = "accepted", "rejected"
 MODEL = " model"  # after the kind of a verdict: the name is a model of the value, not a spelling of it
@@ -157,8 +157,8 @@ async def engine(
     stopping: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Engine]:
     """All that a cycle works with, for as long as the context lasts. `analyser` says where analyse runs."""
+    from monitor.engine import Engine  # noqa: PLC0415  likewise
     from monitor.fetch.http import HttpEdge  # noqa: PLC0415  commands that fetch nothing start without httpx
-    from monitor.pipeline import Engine  # noqa: PLC0415  likewise
 
     async with HttpEdge(edge_settings(chosen)) as edge:
         known = knowledge(chosen, storage)

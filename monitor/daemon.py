@@ -34,9 +34,11 @@ from monitor.analyser import Analyser
 from monitor.config import Settings
 from monitor.deliver import deliver_due
 from monitor.digests import digest_due, heartbeat
+from monitor.engine import Engine
 from monitor.errors import MonitorError, StorageError
 from monitor.knowledge import Knowledge
-from monitor.pipeline import POLLS_AT_ONCE, Engine, poll_tick, read_tick
+from monitor.pipeline import poll_tick, read_tick
+from monitor.polling import POLLS_AT_ONCE
 from monitor.revise import recheck_due
 from monitor.seams import Clock
 from monitor.snapshots import remember

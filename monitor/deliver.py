@@ -15,10 +15,10 @@ from monitor.core.query import parse
 from monitor.core.timeline import lanes
 from monitor.core.timeline_png import png
 from monitor.core.wording import wording
+from monitor.engine import Engine, beat
 from monitor.errors import Broken, contained
 from monitor.knowledge.titles import titles
 from monitor.model import Alert, Decision, Delivered, Delivery, Finding, NotDelivered, Reason, Stage
-from monitor.pipeline import Engine, beat
 from monitor.record import tell
 from monitor.seams import Outgoing
 from monitor.storage import OutboxRow

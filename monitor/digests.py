@@ -12,9 +12,9 @@ from monitor.core.digest import Life, Planned, Span
 from monitor.core.health import Health, SourceState
 from monitor.core.outbox import outbox_key
 from monitor.core.telling import View
+from monitor.engine import Engine
 from monitor.knowledge.titles import titles as value_titles
 from monitor.model import FetchFailed, State
-from monitor.pipeline import Engine
 from monitor.seams import Ask
 from monitor.taggers.dates import dates
 

@@ -18,7 +18,7 @@ from monitor.crew import Answer, Crew
 from monitor.documents import Document
 from monitor.library import Library
 from monitor.model import Decision, Reason, Stage
-from monitor.pipeline import names_a_watch, said_of
+from monitor.reading import names_a_watch, said_of
 from monitor.record import Arrival, Setup, record
 from monitor.storage import Storage
 

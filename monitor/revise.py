@@ -14,8 +14,9 @@ from monitor.analyser import AnalysisFailed
 from monitor.core import near, novelty
 from monitor.core.schedule import next_recheck
 from monitor.core.search import bag
+from monitor.engine import Engine
 from monitor.model import Analysis, Decision, Fetched, FetchFailed, FetchResult, NotModified, Page, Reason, Stage
-from monitor.pipeline import READS_AT_ONCE, Engine, keep_page
+from monitor.reading import READS_AT_ONCE, keep_page
 from monitor.record import learn, origin, tell
 from monitor.seams import Ask
 from monitor.storage import RawPage, StoredArticle

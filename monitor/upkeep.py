@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from monitor.config import Settings
 from monitor.core import signals
-from monitor.pipeline import Engine
+from monitor.engine import Engine
 from monitor.record import tell
 
 _REPORTS = 1000  # of a watch, looked back upon; a busy one has that many in a month

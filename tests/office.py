@@ -12,7 +12,8 @@ from monitor import app, config
 from monitor.deliver import deliver_due
 from monitor.demo import FastClock
 from monitor.digests import digest_due
-from monitor.pipeline import Cycle, Engine, cycle
+from monitor.engine import Cycle, Engine
+from monitor.pipeline import cycle
 from monitor.revise import recheck_due
 from monitor.storage import Storage
 from tests.newsroom import Newsroom

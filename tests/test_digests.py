@@ -9,7 +9,7 @@ import pytest
 
 from monitor import config
 from monitor.digests import heartbeat, last_moment
-from monitor.pipeline import Engine
+from monitor.engine import Engine
 from tests.newsroom import Answer
 from tests.office import CONFIG, START, Office
 from tests.test_pipeline import one_item, told

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from monitor.core.urls import identity
+from monitor.engine import Cycle, Engine
 from monitor.explain import why
 from monitor.model import Entry, Reason
-from monitor.pipeline import Cycle, Engine, poll_due, read_pending
+from monitor.polling import poll_due
+from monitor.reading import read_pending
 from monitor.seams import Ask
 from tests.newsroom import Answer
 from tests.office import CONFIG, START, Office

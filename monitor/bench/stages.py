@@ -1,8 +1,8 @@
 """The whole chain on generated news, stage by stage: calls, CPU time, share, beside the budget.
 
-The chain is the real one: poll, gate, read, analyse and record into an SQLite file, run by `pipeline.cycle`; only the
-HTTP edge is in memory (`bench/poll.py` measures it on a real server). Each stage's function is wrapped by a watch for
-the run. CPU time of one process is counted: it hardly depends on what else the machine does.
+The chain is the real one: poll, gate, read, analyse and record into an SQLite file, run by `polling` and `reading`;
+only the HTTP edge is in memory (`bench/poll.py` measures it on a real server). Each stage's function is wrapped by a
+watch for the run. CPU time of one process is counted: it hardly depends on what else the machine does.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from monitor import analyse, pipeline, placing, record
+from monitor import analyse, placing, reading, record
 from monitor.analyser import Inline
 from monitor.core.schedule import SourceSpec
+from monitor.engine import Engine
 from monitor.gate import Gate
 from monitor.model import Fetched, FetchFailed, FetchResult, NotModified
-from monitor.pipeline import Engine
+from monitor.polling import poll_due
+from monitor.reading import read_pending
 from monitor.record import Setup
 from monitor.seams import Ask, Post
 from monitor.sources.rss import Rss
@@ -61,7 +63,7 @@ _WATCHED: tuple[tuple[ModuleType, str, str, float, bool], ...] = (
     (record, "place", "place in story", 1.0, False),
     (record, "learn", "ledger and alerts", 0.0, True),
     (placing, "_retell", "roles and voices", 0.0, True),
-    (pipeline, "record", "record, with its place", 2.0, False),
+    (reading, "record", "record, with its place", 2.0, False),
 )
 
 
@@ -190,10 +192,10 @@ async def _round(engine: Engine, clock: Clock, edge: Papers, count: int, polls: 
     for paper in range(len(engine.sources)):
         edge.publish(paper, count)
     start = time.process_time()
-    done = await pipeline.poll_due(engine)
+    done = await poll_due(engine)
     if polls is not None:
         polls.calls += done.polled
         polls.seconds += time.process_time() - start
     start = time.process_time()
-    await pipeline.read_pending(engine)
+    await read_pending(engine)
     return time.process_time() - start

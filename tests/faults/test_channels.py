@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from monitor.analyser import AnalysisFailed, Inline
 from monitor.deliver import deliver_due
+from monitor.engine import Engine
 from monitor.explain import why
 from monitor.knowledge import Knowledge
 from monitor.model import Analysis, Page, Reason
-from monitor.pipeline import Engine, cycle
+from monitor.pipeline import cycle
 from monitor.storage import OutboxRow
 from tests.newsroom import Answer
 from tests.office import CONFIG, START, Office

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.core.health import Health, SourceState
+from monitor.engine import Engine
 from monitor.model import Fetched, FetchFailed, FetchResult, Reason
-from monitor.pipeline import Engine, poll_due
+from monitor.polling import poll_due
 from monitor.seams import Ask, Post
 from tests.office import CONFIG, Office
 from tests.test_pipeline import one_item, told

@@ -9,7 +9,9 @@ from datetime import timedelta
 import pytest
 
 from monitor.core.health import SourceState
-from monitor.pipeline import Engine, cycle, poll_due
+from monitor.engine import Engine
+from monitor.pipeline import cycle
+from monitor.polling import poll_due
 from monitor.revise import recheck_due
 from tests.newsroom import Answer
 from tests.office import CONFIG, START, Office
