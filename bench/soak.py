@@ -234,14 +234,17 @@ def _growth(soaked: Soaked, quarter: int) -> float:
 def report(world: World, soaked: Soaked, kept: dict[str, int]) -> list[str]:
     published, late, ticks = sum(map(len, world.times)), sorted(world.received), sorted(soaked.ticks)
     first, last = soaked.quarter(0, "memory") / 1e6, soaked.quarter(3, "memory") / 1e6
-    sizes = ", ".join(f"{soaked.samples[min(h, len(soaked.samples) - 1)].size / 1e6:.1f}" for h in (1, 18, 36, 54, 71))
+    hours = [soaked.samples[min(hour, len(soaked.samples) - 1)] for hour in (1, 18, 36, 54, 71)]
+    sizes = ", ".join(f"{one.size / 1e6:.1f}" for one in hours)
+    held = ", ".join(f"{one.memory / 1e6:.0f}" for one in hours)
     return [
         f"soak: seed {world.seed}, {HOURS} simulated hours, {world.sources} sources, {published} entries published, "
         f"{world.asked} requests, {soaked.seconds:.0f} s",
         f"soak: kept {kept}; alerts sent {len(world.ids)}, waiting {soaked.waiting}",
-        f"soak: memory {first:.1f} -> {last:.1f} MB ({(last / first - 1) * 100:+.1f} %), handles "
+        f"soak: memory {first:.1f} -> {last:.1f} MB ({(last / first - 1) * 100:+.1f} %), at hours 1, 18, 36, 54, 71: "
+        f"{held} MB, handles "
         f"{soaked.quarter(0, 'handles'):.0f} -> {soaked.quarter(3, 'handles'):.0f}, WAL at most "
-        f"{max(one.wal for one in soaked.samples) / 1e6:.1f} MB, file at hours 1, 18, 36, 54, 71: {sizes} MB",
+        f"{max(one.wal for one in soaked.samples) / 1e6:.1f} MB, file at the same hours {sizes} MB",
         f"soak: shown to told p50 {late[len(late) // 2]:.0f} s, p99 {late[int(len(late) * 0.99)]:.0f} s, interval "
         f"{EVERY:.0f} s; a tick's work p50 {ticks[len(ticks) // 2] * 1e3:.1f} ms, "
         f"p99 {ticks[int(len(ticks) * 0.99)] * 1e3:.1f} ms",

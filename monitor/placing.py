@@ -88,8 +88,8 @@ def written(card: Card) -> str:
     return "\t".join((f"{card.published.timestamp():.3f}", card.language, *map(str, card.norms), *card.keys))
 
 
-# News resembles the news of the hour: 512 cards of 6 kB. By what is written, so that nothing undone is remembered.
-@lru_cache(maxsize=512)
+# News resembles the news of the hour: 256 cards of 6 kB. By what is written, so that nothing undone is remembered.
+@lru_cache(maxsize=256)
 def _read(ident: int, item: str, title: str) -> Card:
     at, language, whole, across, *keys = item.split("\t")
     published = datetime.fromtimestamp(float(at), UTC)
