@@ -123,7 +123,7 @@ def _place(cast: Cast, first: int) -> Verdict:
         return Verdict(Link.NONE, cast.of_name[first].why)
     whole = (sentence.first, sentence.last)
     clause = clause_of(sentence, first)
-    if _compared(cast, clause, first) or _than(cast, clause, first):
+    if _compared(cast, clause, first) or (first in cast.view.names and _than(cast, clause, first)):
         return Verdict(Link.NONE, "compared with it only")
     near = _nearest(cast.actors(*clause), first) or _nearest(cast.actors(*whole), first)
     if near is None:

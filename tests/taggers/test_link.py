@@ -89,6 +89,11 @@ def test_what_a_make_is_measured_against_is_somebody_elses() -> None:
     assert (found["Lumo"], found["Great Hill"]) == ("none", "none")
 
 
+def test_more_than_a_sum_measures_nobody() -> None:
+    text = "Voltmash has already allocated more than 2 billion rubles to build a hall."
+    assert [(one.watch, str(one.link)) for one in tagged(text).amounts] == [("voltmash", "strong")]
+
+
 def test_what_is_next_in_line_is_made_there_too() -> None:
     found = links("«Вольтмаш» готовится к сборке Zeekar. Завод освоит и Lumo, на очереди Great Hill.")
     assert found["Great Hill"] == "medium"

@@ -64,3 +64,4 @@ def test_the_seed_article_names_its_segments_and_sums() -> None:
     assert {"light-trucks", "lcv", "ev"} <= planned
     sums = {(round(one.value), one.currency, one.qualifier) for one in found.amounts}
     assert sums == {(2_000_000_000, "RUB", "over"), (100_000_000, "RUB", "over")}
+    assert {one.watch for one in found.amounts} == {"avtotor"}
