@@ -45,6 +45,7 @@ from monitor.snapshots import remember
 from monitor.storage import Lock, Storage
 from monitor.upkeep import signals_due, upkeep
 
+_ENDS = (signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 6.0  # seconds for the unit of work under way at SIGTERM; supervisors commonly kill after 10
 _LOOK_AT_CLOCK = 5.0  # seconds
 _DESK_AFTER = 1.0  # seconds
@@ -84,16 +85,19 @@ def run(chosen: Settings, path: str, parts: Parts | None = None) -> None:
     Raises StorageError when the database cannot be used, AlreadyRunning.
     """
     points.arm()
+    told: list[int] = []
+    for number in _ENDS:  # until the loop listens; told that early, it begins and ends in good order
+        signal.signal(number, lambda number, frame: told.append(number))
     app.prepare(chosen)
     lock = Lock(chosen.database)
     lock.take()
     try:
-        asyncio.run(_main(chosen, path, parts or Parts()))
+        asyncio.run(_main(chosen, path, parts or Parts(), told))
     finally:
         lock.drop()
 
 
-async def _main(chosen: Settings, path: str, parts: Parts) -> None:
+async def _main(chosen: Settings, path: str, parts: Parts, told: list[int]) -> None:
     storage = parts.storage(chosen.database)
     running = _Running(chosen, path, parts)
     made = app.engine(chosen, storage, parts.clock, analyser=parts.analyser, stopping=running.stop.is_set)
@@ -103,6 +107,8 @@ async def _main(chosen: Settings, path: str, parts: Parts) -> None:
             running.seen = _versions(running)
             remember(storage, path, chosen, running.engine.clock.now())
             _listen(running)
+            if told:
+                running.stop.set()
             started = {"database": chosen.database, "sources": len(running.engine.sources)}
             running.engine.log.info("started", **started, off=running.engine.setup.off)
             await _work(running)
@@ -131,7 +137,7 @@ async def _look(running: _Running) -> None:
 
 def _listen(running: _Running) -> None:
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _ENDS:
         loop.add_signal_handler(number, running.stop.set)
     loop.add_signal_handler(signal.SIGHUP, _reload, running)
 

@@ -35,6 +35,18 @@ class Odd(Storage):
 daemon.run(config.load(sys.argv[1], {}), sys.argv[1], daemon.Parts(storage=Odd))
 """
 
+TOLD_EARLY = """
+import os, signal, sys
+from monitor import config, daemon
+from monitor.storage import Storage
+
+def opened(path):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return Storage(path)
+
+daemon.run(config.load(sys.argv[1], {}), sys.argv[1], daemon.Parts(storage=opened))
+"""
+
 
 def start(office: Office, *words: str) -> subprocess.Popen[str]:
     command = [*MONITOR, "-c", str(office.config), *words]
@@ -123,3 +135,11 @@ def test_a_bug_in_a_tick_is_named_and_the_daemon_goes_on_until_it_is_told_to_sto
     assert "AttributeError" in said and "poll" in said
     assert "Traceback" not in rest
     assert daemon.returncode == 0
+
+
+def test_told_to_stop_while_it_starts_it_ends_in_good_order(office: Office, news: Newsroom) -> None:
+    news.feed("/feed")
+    command = [sys.executable, "-c", TOLD_EARLY, str(office.config)]
+    ended = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -46,6 +46,7 @@ def _child(order: dict[str, Any]) -> int:
     kind = sabotage.STORAGES.get(order["sabotage"], Storage)
 
     def opened(path: str) -> Storage:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])  # the daemon has its handlers by now
         storage = kind(path)
         if order["statement"]:
             _Counting(storage, order["statement"])
@@ -57,8 +58,10 @@ def _child(order: dict[str, Any]) -> int:
 
 
 def _run(order: dict[str, Any]) -> int:
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])  # what is told a child in its first moment waits
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
         print("pid", pid, flush=True)
         return os.waitpid(pid, 0)[1]
     code = 3
