@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from desk import life  # noqa: E402  the bench beside this one
+from same import posted, posting  # noqa: E402  likewise
 from start import started, written  # noqa: E402  likewise
 
 from monitor import app  # noqa: E402  after the path
@@ -79,6 +80,8 @@ class Filler:
     def _batch(self, numbers: range) -> None:
         many, dice = self.storage._db.conn.executemany, self.dice
         rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
+        sketches: list[tuple[int, int]] = []
+        stories: list[tuple[int, int]] = []
         counts: Counter[int] = Counter()
         for n in numbers:
             at = START + EVERY * n
@@ -96,12 +99,14 @@ class Filler:
             rows["stories"].append((n, f"s{n}", f"Заголовок {n}", when, when))
             rows["relevances"].append((n, self.watch, "primary" if watched else "none", 1.0 if watched else 0.0))
             rows["cards"].append((n, "\t".join((f"{at.timestamp():.3f}", "ru", "30.0", "20.0", *keys))))
-            rows["bands"] += [(slot, n) for slot in near.slots(near.bands(sketch), at)]
-            rows["story_slots"] += [(slot, n) for slot in near.slots(ids[-18:], at)]
+            sketches += [(slot, n) for slot in near.slots(near.bands(sketch), at)]
+            stories += [(slot, n) for slot in near.slots(ids[-18:], at)]
             rows["words"].append((n, " ".join((*self.words[which], *(["редкость"] if n % 5_000 == 0 else [])))))
             rows["decisions"] += [(when, stage, url, 1, "article", "") for stage in ("gate", "fetch", "extract")]
         for name, statement in _INSERTS.items():
-            many(statement, sorted(rows[name]) if name in ("bands", "story_slots") else rows[name])
+            many(statement, rows[name])
+        many(posting("sketch"), posted(sketches))
+        many(posting("story"), posted(stories))
         many(
             "insert into key_counts values (?, ?) on conflict do update set articles = articles + excluded.articles",
             sorted(counts.items()),
@@ -116,8 +121,6 @@ _INSERTS = {
     "addresses": "insert into addresses values (?, ?, ?, ?, ?)",
     "relevances": "insert into relevances values (?, ?, ?, ?)",
     "cards": "insert into cards values (?, ?)",
-    "bands": "insert or ignore into bands values (?, ?)",
-    "story_slots": "insert or ignore into story_slots values (?, ?)",
     "words": "insert into words (rowid, forms) values (?, ?)",
     "decisions": "insert into decisions (at, stage, subject, passed, reason, detail) values (?, ?, ?, ?, ?, ?)",
 }

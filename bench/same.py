@@ -21,7 +21,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from statistics import median
 
@@ -35,7 +36,7 @@ from monitor.storage.rows import stamp
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 TIMED = 300
-TABLES = ("bands", "story_slots", "key_counts", "cards")
+TABLES = ("sketch_postings", "story_postings", "key_counts", "cards")
 SYLLABLES = ("ка", "ро", "ми", "та", "ле", "ду", "ви", "со", "на", "по", "ре", "ша", "бо", "гу", "ти", "за", "мор")
 
 
@@ -102,9 +103,9 @@ class Archive:
                 [(ident, f"s{ident}", card.title, at) for ident, card, at in dated],
             )
             many("insert into cards values (?, ?)", [(ident, written(card)) for ident, card, _ in dated])
-            for table, keys in (("bands", lambda _, sketch: sketch), ("story_slots", lambda card, _: _anchors(card))):
+            for table, keys in (("sketch", lambda _, sketch: sketch), ("story", lambda card, _: _anchors(card))):
                 rows = [(s, int(one[0].article)) for one in batch for s in near.slots(keys(*one), one[0].published)]
-                many(f"insert or ignore into {table} values (?, ?)", sorted(rows))  # noqa: S608  our own names
+                many(posting(table), posted(rows))
             counts = Counter(key for card, _ in batch for key in key_ids(card.keys))
             many(
                 "insert into key_counts values (?, ?) "
@@ -132,6 +133,20 @@ class Archive:
         """Bytes an article by table; the texts are no part of the index."""
         rows = self.conn.execute("select name, sum(pgsize) from dbstat group by name").fetchall()
         return {name: size / self.size for name, size in rows if name in TABLES}
+
+
+def posting(table: str) -> str:
+    """SQL that adds articles to the postings of a slot, as `storage.likes` does for one."""
+    return (
+        f"insert into {table}_postings (slot, articles) values (?, ?) on conflict do update "  # noqa: S608  our own names
+        "set articles = substr(cast(articles || excluded.articles as blob), -128)"
+    )
+
+
+def posted(rows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bytes]]:
+    """(slot, its articles) of many (slot, article)."""
+    for slot, found in groupby(sorted(rows), itemgetter(0)):
+        yield slot, b"".join(article.to_bytes(4, "little") for _, article in found)
 
 
 def _anchors(card: Card) -> tuple[int, ...]:

@@ -27,8 +27,7 @@ def place(
     """Find the article's original and its story; keep both, and index it for those to come."""
     copies = _copies(storage, new, prints)
     original = copies[0] if copies and copies[0].dated <= new.dated else None
-    keys = story.key_ids(prints.story_keys)
-    card, rarity = _card(storage, new, prints, keys)
+    card, rarity = _card(storage, new, prints)
     anchors = story.key_ids(story.anchors(card, rarity))
     placement = _placement(storage, card, anchors, rarity, original or next(iter(copies), None))
     name = placement.story or f"{new.dated:%Y-%m-%d}-{new.id}"
@@ -39,8 +38,9 @@ def place(
     storage.stories.put(new.id, name, placement.role, original.id if original else None)
     if original is None and copies:
         storage.stories.copied(new.id, [one.id for one in copies])
-    storage.archive.index_story(new.id, near.slots(anchors, new.dated), keys, written(card))
-    storage.archive.index_bands(new.id, near.slots(near.bands(prints.signature), new.dated))
+    storage.likes.add_keys(new.id, near.slots(anchors, new.dated))
+    storage.likes.keep_card(new.id, written(card))
+    storage.likes.add_sketch(new.id, near.slots(near.bands(prints.signature), new.dated))
     if placement.story:
         _retell(storage, name, publishers)
     storage.trail.add(_decisions(new, name, placement, original, now))
@@ -49,7 +49,7 @@ def place(
 def _copies(storage: Storage, new: StoredArticle, prints: Fingerprints) -> list[StoredArticle]:
     """Articles with the same words, by date: those before it are its originals, those after it copied from it."""
     slots = near.slots(near.bands(prints.signature), new.dated, near.WINDOW_DAYS)
-    alike = storage.archive.many([ident for ident in storage.archive.near(slots, MOST_NEAR) if ident != new.id])
+    alike = storage.archive.many([ident for ident in storage.likes.same_sketch(slots, MOST_NEAR) if ident != new.id])
     own = near.shingles(new.article.text) if alike else frozenset()
     copies = [old for old in alike if _same_words(old, prints) or near.copied(_shingles(old.article.text), own)]
     return sorted(copies, key=lambda one: (one.dated, one.id))
@@ -63,10 +63,10 @@ def _same_words(old: StoredArticle, prints: Fingerprints) -> bool:
 _shingles = lru_cache(maxsize=128)(near.shingles)
 
 
-def _card(storage: Storage, new: StoredArticle, prints: Fingerprints, keys: Sequence[int]) -> tuple[Card, Rarity]:
-    """The article's card, weighed by how rare its keys are in the archive of today."""
+def _card(storage: Storage, new: StoredArticle, prints: Fingerprints) -> tuple[Card, Rarity]:
+    """The article's card, weighed by how rare its keys were in the archive before it; from here on they count."""
     bare = Card(str(new.id), new.article.title, prints.story_keys, new.dated, new.article.language, new.family)
-    rarity = story.rarities(storage.archive.key_counts(keys), storage.archive.size())
+    rarity = story.rarities(storage.likes.counted(story.key_ids(prints.story_keys)), storage.archive.size())
     return story.weighed(bare, rarity), rarity
 
 
@@ -74,10 +74,10 @@ def _placement(
     storage: Storage, card: Card, anchors: Sequence[int], rarity: Rarity, twin: StoredArticle | None
 ) -> Placement:
     slots = near.slots(anchors, card.published, story.WINDOW_DAYS)
-    idents = storage.archive.of_story_slots(slots, story.MOST_CANDIDATES, story.LEAST_SHARED)
+    idents = storage.likes.same_keys(slots, story.MOST_CANDIDATES, story.LEAST_SHARED)
     if twin is not None and twin.id not in idents:
         idents.append(twin.id)
-    found = storage.archive.cards(idents)
+    found = storage.likes.cards(idents)
     cards = [_read(ident, *found[ident][:2]) for ident in idents if ident in found]
     stories = {str(ident): name for ident, (_, _, name) in found.items()}
     return story.place(card, cards, stories, rarity, str(twin.id) if twin else "")

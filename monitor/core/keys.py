@@ -200,11 +200,16 @@ def _tenths(use: _Use) -> str:
     return "" if tenths == 10 else str(tenths)
 
 
-@lru_cache(maxsize=262_144)
 def parted(key: str) -> tuple[str, float]:
     """(the key itself, its weight in the text)."""
     value, _, tenths = key.replace("^", "~").rpartition("~")
     return (value, int(tenths or 10) / 10) if value else (key, 1.0)
+
+
+@lru_cache(maxsize=512)  # an article's keys are weighed, indexed and compared; news resembles the news of the hour
+def weights(keys: tuple[str, ...]) -> Mapping[str, float]:
+    """key -> its weight in the text, in the order of the keys."""
+    return dict(map(parted, keys))
 
 
 def crosses(key: str) -> bool:
@@ -212,27 +217,23 @@ def crosses(key: str) -> bool:
     return "^" in key or key[0] in "#@" or ":" in key
 
 
-@lru_cache(maxsize=65_536)
 def key_id(key: str) -> int:
     """A key without its weight as a 32-bit integer."""
     return xxh3_64_intdigest(key.encode()) & 0xFFFFFFFF
 
 
-@lru_cache(maxsize=65_536)
-def _id_of(written: str) -> int:
-    return key_id(parted(written)[0])
-
-
 def key_ids(keys: Sequence[str]) -> tuple[int, ...]:
     """The keys to index, to look up and to count, as 32-bit integers for `near.slots`, in the same order."""
-    return tuple(map(_id_of, keys))
+    return tuple(key_id(parted(written)[0]) for written in keys)
 
 
 # Of a thousand articles, about how many hold a key of a class: what is believed before the archive has its own counts.
 _BELIEVED = 1000.0
 _RAREST = 1 / 3000  # an archive of any size tells no more than that a key is rare
+_MOST = log(1 / _RAREST)
 
 
+@lru_cache(maxsize=16_384)
 def _believed(key: str) -> float:
     if key[0] == "#":
         return 50.0 if len(key) == 5 and key[1:3] in ("19", "20") else 3.0
@@ -246,9 +247,10 @@ def _believed(key: str) -> float:
 def rarity(key: str, articles: int, total: int) -> float:
     """How telling a key is that `articles` of `total` hold (inverse document frequency with a prior): 0 to about 8."""
     share = (articles + _believed(key)) / (total + _BELIEVED)
-    return -log(min(1.0, max(share, _RAREST)))
+    return _MOST if share < _RAREST else -log(share) if share < 1.0 else 0.0
 
 
 def rarities(counts: Mapping[int, int], total: int) -> Callable[[str], float]:
     """`rarity` of a key (without its weight) by the archive's counts per key id."""
-    return cache(lambda key: rarity(key, counts.get(key_id(key), 0), total))
+    held = counts.get
+    return cache(lambda key: rarity(key, held(key_id(key), 0), total))

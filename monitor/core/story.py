@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from math import sqrt
+from operator import neg
 
 from monitor.model import Mention, Reason, Role
 
@@ -100,20 +101,14 @@ def weighed(card: Card, rarity: Callable[[str], float]) -> Card:
 @lru_cache(maxsize=2)  # the article to place is weighed, indexed and compared, one after the other
 def _weights(keys: tuple[str, ...], rarity: Callable[[str], float]) -> tuple[Mapping[str, float], Mapping[str, float]]:
     """The vectors that are compared in one language and across languages."""
-    whole: dict[str, float] = {}
-    across: dict[str, float] = {}
-    for written in keys:
-        key, weight = parted(written)
-        whole[key] = weight * rarity(key)
-        if crosses(written):
-            across[key] = whole[key]
-    return whole, across
+    whole = {key: weight * rarity(key) for key, weight in key_rules.weights(keys).items()}
+    return whole, {key: weight for written, (key, weight) in zip(keys, whole.items(), strict=True) if crosses(written)}
 
 
 def anchors(card: Card, rarity: Callable[[str], float]) -> tuple[str, ...]:
     """The 18 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
     whole, _ = _weights(card.keys, rarity)
-    order = sorted(card.keys, key=lambda key: (-whole[parted(key)[0]], key))
+    order = [key for _, key in sorted(zip(map(neg, whole.values()), card.keys, strict=True))]
     across = [key for key in order if crosses(key)][: _ANCHORS[0]]
     return (*across, *[key for key in order if not crosses(key)][: _ANCHORS[1]])
 
@@ -130,7 +125,7 @@ class _Match:
     story: str
     likeness: float
     across: bool
-    shared: tuple[str, ...]
+    products: Mapping[str, float]  # of the weights of the shared keys in both
     against: tuple[str, ...]
     theirs: Mapping[str, float]  # weights of the shared keys in the candidate, over the length of its vector
 
@@ -138,6 +133,11 @@ class _Match:
     def score(self) -> float:
         """Likeness over the bar, so that languages compare."""
         return self.likeness / (_BAR_ACROSS if self.across else _BAR)
+
+    @property
+    def shared(self) -> list[str]:
+        """The keys of both, the most telling first."""
+        return sorted(self.products, key=lambda key: (-self.products[key], key))
 
 
 def _mention_keys(card: Card) -> frozenset[str]:
@@ -187,7 +187,7 @@ def _match(side: _Side, other: Card, story: str) -> _Match:
     card, across = side.card, side.card.language != other.language
     weights = side.weights[across]
     norm = (other.norms or weighed(other, side.rarity).norms)[across]
-    pairs = ((key, weight) for key, weight in map(parted, other.keys) if key in weights)
+    pairs = [(key, weight) for key, weight in key_rules.weights(other.keys).items() if key in weights]
     theirs = {key: weight * side.rarity(key) / (norm or 1.0) for key, weight in pairs}
     products = {key: weights[key] * weight for key, weight in theirs.items()}
     days = abs((card.published - other.published).total_seconds()) / 86_400
@@ -195,8 +195,7 @@ def _match(side: _Side, other: Card, story: str) -> _Match:
     against: tuple[str, ...] = ()
     if likeness >= (_BAR_ACROSS if across else _BAR):
         against = (*_vetoes(card, other), *_strangers(card, other))
-    shared = sorted(products, key=lambda key: (-products[key], key))
-    return _Match(other, story, likeness, across, tuple(shared), against, theirs)
+    return _Match(other, story, likeness, across, products, against, theirs)
 
 
 def _by_story(matches: Sequence[_Match]) -> list[_Match]:
@@ -216,7 +215,7 @@ def _stands(match: _Match, tops: Mapping[str, _Match]) -> bool:
     """Whether a match between languages says enough, four keys or three with a name or number, above the noise."""
     if not match.across or match.score >= _SURE_ACROSS:
         return True
-    if len(match.shared) < 3 or (len(match.shared) == 3 and all(key[0] == "@" for key in match.shared)):
+    if len(match.products) < 3 or (len(match.products) == 3 and all(key[0] == "@" for key in match.products)):
         return False
     others = (top for story, top in tops.items() if story != match.story and not _kin(match, top))
     noise = sorted((top.likeness for top in others), reverse=True)[_NOISE_RANK : _NOISE_RANK + 1]
@@ -258,7 +257,7 @@ def place(
     if deciding is None:
         return Placement(chosen, role, reason, merges, 1.0, reprint_of, refused)
     nearest = reprint_of or deciding.card.article
-    return Placement(chosen, role, reason, merges, deciding.score, nearest, refused, deciding.shared[:8])
+    return Placement(chosen, role, reason, merges, deciding.score, nearest, refused, tuple(deciding.shared[:8]))
 
 
 def _alike(matches: Sequence[_Match], story: str) -> list[Card]:

@@ -16,6 +16,7 @@ from .configs import Configs
 from .database import BUSY_SECONDS, Lock, connect, in_words, unit
 from .entries import Entries, Sources, StoredEntry
 from .ledger import LedgerBook
+from .likes import Likes
 from .outbox import Outbox, OutboxRow
 from .remarks import Change, Mark, Remarks, StoredMute
 from .stories import StoredStory, Stories, Teller
@@ -52,6 +53,7 @@ class Storage:
         self.sources = Sources(self._db)
         self.entries = Entries(self._db)
         self.archive = Archive(self._db)
+        self.likes = Likes(self._db)
         self.stories = Stories(self._db)
         self.ledger = LedgerBook(self._db)
         self.outbox = Outbox(self._db)

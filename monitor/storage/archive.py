@@ -1,4 +1,4 @@
-"""Articles with their mentions, and the indexes that find their likes."""
+"""Articles with their mentions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import gzip
 import hashlib
 import json
 from array import array
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nsmallest
 from typing import Any
 
-from monitor.core.shelf import PER_SLOT
 from monitor.model import Amount, Analysis, Article, Fingerprints, Mention, Reason, Relevance, WatchScore
 
 from .rows import amount_from, item_json, mention_from, moment, moment_or_none, stamp, stamp_or_none, to_json
@@ -367,69 +364,12 @@ class Archive:
         )
         return [row[0] for row in rows.fetchall()]
 
-    # --- likes -----------------------------------------------------------------------------------------------
-
     def same_text(self, text_hash: str) -> list[int]:
         rows = self._db.execute(
             "select id from articles where text_hash = ? order by coalesce(published, added), id limit 50", [text_hash]
         )
         return [row[0] for row in rows.fetchall()]
 
-    def index_bands(self, ident: int, slots: Sequence[int]) -> None:
-        self._fill("bands", ident, slots)
-
-    def index_story(self, ident: int, slots: Sequence[int], keys: Sequence[int], card: str) -> None:
-        """`slots` find it again, `keys` are counted for rarity, `card` is what placement reads."""
-        self._fill("story_slots", ident, slots)
-        self._db.conn.executemany(
-            "insert into key_counts (key, articles) values (?, 1) on conflict do update set articles = articles + 1",
-            [(key,) for key in keys],
-        )
-        self._db.execute("insert into cards (article, item) values (?, ?) on conflict do nothing", [ident, card])
-
-    def _fill(self, table: str, ident: int, slots: Sequence[int]) -> None:
-        self._db.conn.executemany(
-            f"insert into {table} (slot, article) values (?, ?) on conflict do nothing",
-            [(slot, ident) for slot in slots],
-        )
-
-    def near(self, slots: Sequence[int], limit: int) -> list[int]:
-        """Articles that share slots of the sketch, those with most of them first."""
-        return self._sharing("bands", slots, limit, 1)
-
-    def of_story_slots(self, slots: Sequence[int], limit: int, least: int) -> list[int]:
-        """Articles that share at least so many of the story slots, those with most of them first."""
-        return self._sharing("story_slots", slots, limit, least)
-
-    def _sharing(self, table: str, slots: Sequence[int], limit: int, least: int) -> list[int]:
-        """Bounded per slot: the newest PER_SLOT articles under it, however many there are."""
-        newest = self._db.execute(f"select max(slot) from {table}").fetchone()[0] or 0
-        rows = self._db.execute(
-            "select (select group_concat(article) from (select article from "
-            f"{table} where slot = value order by article desc limit {PER_SLOT})) from json_each(?)",
-            [to_json([slot for slot in slots if slot <= newest])],
-        )
-        counts = Counter(",".join(found for (found,) in rows if found).split(","))
-        counts.pop("", None)
-        shared = ((-count, -int(article)) for article, count in counts.items() if count >= least)
-        return [-article for _, article in nsmallest(limit, shared)]
-
     def size(self) -> int:
         """How many articles there are. The id is never reused, and articles are never deleted."""
         return int(self._db.execute("select coalesce(max(id), 0) from articles").fetchone()[0])
-
-    def cards(self, idents: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-        """article -> (card, its title, its story's name)."""
-        rows = self._db.execute(
-            "select c.article, c.item, a.title, coalesce(s.name, '') from cards c join articles a on a.id = c.article "
-            "left join stories s on s.id = a.story where c.article in (select value from json_each(?))",
-            [to_json(idents)],
-        )
-        return {ident: (item, title, story) for ident, item, title, story in rows.fetchall()}
-
-    def key_counts(self, keys: Sequence[int]) -> Mapping[int, int]:
-        rows = self._db.execute(
-            "select key, articles from key_counts where key in (select value from json_each(?))",
-            [to_json(keys)],
-        )
-        return dict(rows.fetchall())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlite_utils.migrations import Migrations
@@ -391,3 +394,18 @@ _TURNS = (
 def turns_schema(db: Any) -> None:
     for statement in _TURNS:
         db.execute(statement)
+
+
+@migrations()
+def postings_schema(db: Any) -> None:
+    """A row a slot instead of a row a slot and article: see `likes.Likes`."""
+    for old, new in (("bands", "sketch_postings"), ("story_slots", "story_postings")):
+        db.execute(f"create table {new} (slot integer primary key, articles blob not null) strict")
+        db.conn.executemany(f"insert into {new} values (?, ?)", _postings(db, old))
+        db.execute(f"drop table {old}")
+
+
+def _postings(db: Any, table: str) -> Iterator[tuple[int, bytes]]:
+    rows = db.execute(f"select slot, article from {table} order by slot, article")
+    for slot, found in groupby(rows, itemgetter(0)):
+        yield slot, b"".join(article.to_bytes(4, "little") for _, article in found)[-128:]
