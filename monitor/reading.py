@@ -16,6 +16,7 @@ from monitor.analyser import AnalysisFailed
 from monitor.core.schedule import next_recheck
 from monitor.core.turns import Turns
 from monitor.engine import Cycle, Engine, cut
+from monitor.errors import Broken, StorageError, contained
 from monitor.fetch.unwrap import unwrap
 from monitor.model import Analysis, Decision, Entry, Fetched, FetchFailed, Page, Reason, Relevance, Stage
 from monitor.record import Arrival, Recorded, record
@@ -42,7 +43,7 @@ class _Reading:
     engine: Engine
     turns: Turns[tuple[StoredEntry, Decision]] = field(default_factory=Turns)
     held: set[int] = field(default_factory=set)  # ids of those in turn and those being read
-    under_way: dict[asyncio.Task[Cycle], tuple[str, int]] = field(default_factory=dict)
+    under_way: dict[asyncio.Task[_Read | None], tuple[str, int]] = field(default_factory=dict)
     looked: float = 0.0
     done: Cycle = field(default_factory=Cycle)
 
@@ -98,11 +99,26 @@ class _Reading:
             self.under_way[asyncio.create_task(_read(self.engine, stored, decision))] = source, stored.id
 
     def _end(self) -> None:
-        for task in [task for task in self.under_way if task.done()]:
+        """Record what was read by now."""
+        ended = [task for task in self.under_way if task.done()]
+        recorded = _kept(self.engine, [read for task in ended if (read := task.result()) is not None])
+        self.done = self.done.plus(Cycle(read=len(ended), articles=sum(one.new for one in recorded)))
+        self.done = self.done.plus(Cycle(findings=sum(len(one.findings) for one in recorded)))
+        for task in ended:
             source, ident = self.under_way.pop(task)
             self.turns.done(source)
             self.held.discard(ident)
-            self.done = self.done.plus(task.result())
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An entry on its way from the analyser to the archive."""
+
+    stored: StoredEntry
+    fetched: Fetched | FetchFailed | None
+    analysis: Analysis
+    decisions: Sequence[Decision]
+    at: datetime
 
 
 def _judge(engine: Engine, entry: Entry, now: datetime) -> Decision:
@@ -111,21 +127,51 @@ def _judge(engine: Engine, entry: Entry, now: datetime) -> Decision:
     return Decision(now, Stage.GATE, entry.url, gated.passed, gated.reason, gated.detail)
 
 
-async def _read(engine: Engine, stored: StoredEntry, decision: Decision) -> Cycle:
+async def _read(engine: Engine, stored: StoredEntry, decision: Decision) -> _Read | None:
+    """The entry's article, read; None for one that waits for another try or is given up."""
     entry, now = stored.entry, engine.clock.now()
     known = engine.storage.archive.by_key(stored.key)
     fetched = None if known is not None else await _fetch(engine, entry)
     points.passing("page.fetched")
     if isinstance(fetched, FetchFailed) and _worth_another_try(fetched, stored):
-        _postpone(engine, stored, fetched)
-        return Cycle(read=1)
+        wait = max(_PAGE_RETRIES[stored.attempts], timedelta(seconds=min(fetched.retry_after or 0.0, 3600.0)))
+        _postpone(engine, stored, Stage.FETCH, fetched.reason, fetched.detail, wait)
+        return None
     try:
-        recorded = await _take_in(engine, stored, fetched, [decision, *_of_fetch(entry, fetched, now)])
+        at = engine.clock.now()
+        page = page_of(entry, fetched if isinstance(fetched, Fetched) else None, at)
+        analysis, failure = await _analysed(engine, page)
     except AnalysisFailed as error:
         said = f"{error}; what the feed said breaks the analyser too"
         _skip(engine, stored, Decision(now, Stage.ANALYSE, entry.url, False, Reason.ANALYSIS_FAILED, said))
-        return Cycle(read=1)
-    return Cycle(read=1, articles=int(recorded.new), findings=len(recorded.findings))
+        return None
+    points.passing("page.analysed")
+    return _Read(stored, fetched, analysis, (decision, *_of_fetch(entry, fetched, now), *failure), at)
+
+
+def _kept(engine: Engine, read: Sequence[_Read]) -> list[Recorded]:
+    """Record them in one transaction, as each costs a wait for the disk; where one breaks it, each in its own."""
+    try:
+        with contained(), engine.storage.unit() if read else nullcontext():
+            return [_take_in(engine, one) for one in read]
+    except Broken as error:
+        if isinstance(error.cause, StorageError):
+            raise error.cause from error
+        if len(read) > 1:
+            return [recorded for one in read for recorded in _kept(engine, [one])]
+        _set_aside(engine, read[0].stored, error)
+        return []
+
+
+def _set_aside(engine: Engine, stored: StoredEntry, error: Broken) -> None:
+    """A bug that one article finds: it is tried again, as its page may change, and then given up."""
+    url, now = stored.entry.url, engine.clock.now()
+    engine.log.error("an article could not be recorded; please report this", url=url, error=error.kind)
+    said = f"recording it broke ({error.kind})"
+    if stored.attempts < len(_PAGE_RETRIES):
+        _postpone(engine, stored, Stage.ANALYSE, Reason.ANALYSIS_FAILED, said, _PAGE_RETRIES[stored.attempts])
+    else:
+        _skip(engine, stored, Decision(now, Stage.ANALYSE, url, False, Reason.ANALYSIS_FAILED, said))
 
 
 def _skip(engine: Engine, stored: StoredEntry, decision: Decision) -> None:
@@ -146,13 +192,14 @@ def _worth_another_try(failed: FetchFailed, stored: StoredEntry) -> bool:
     return failed.weight < 1.0 and stored.attempts < len(_PAGE_RETRIES) and failed.reason is not Reason.ROBOTS
 
 
-def _postpone(engine: Engine, stored: StoredEntry, failed: FetchFailed) -> None:
+def _postpone(
+    engine: Engine, stored: StoredEntry, stage: Stage, reason: Reason, detail: str, wait: timedelta
+) -> None:
     now = engine.clock.now()
-    wait = max(_PAGE_RETRIES[stored.attempts], timedelta(seconds=min(failed.retry_after or 0.0, 3600.0)))
     with engine.storage.unit():
-        engine.storage.entries.later(stored.id, failed.reason, now + wait)
-        said = f"{failed.reason}: {failed.detail}; again in {wait.total_seconds():.0f} s"
-        engine.storage.trail.add([Decision(now, Stage.FETCH, stored.entry.url, False, Reason.WILL_RETRY, said)])
+        engine.storage.entries.later(stored.id, reason, now + wait)
+        said = f"{reason}: {detail}; again in {wait.total_seconds():.0f} s"
+        engine.storage.trail.add([Decision(now, stage, stored.entry.url, False, Reason.WILL_RETRY, said)])
 
 
 def _of_fetch(entry: Entry, fetched: Fetched | FetchFailed | None, now: datetime) -> list[Decision]:
@@ -163,21 +210,14 @@ def _of_fetch(entry: Entry, fetched: Fetched | FetchFailed | None, now: datetime
     return [Decision(now, Stage.FETCH, entry.url, False, fetched.reason, fetched.detail)]
 
 
-async def _take_in(
-    engine: Engine, stored: StoredEntry, fetched: Fetched | FetchFailed | None, decisions: list[Decision]
-) -> Recorded:
-    """Analyse and record; the page is kept beside an article that names a watch."""
-    entry, now, storage = stored.entry, engine.clock.now(), engine.storage
-    page = page_of(entry, fetched if isinstance(fetched, Fetched) else None, now)
-    analysis, failure = await _analysed(engine, page)
-    points.passing("page.analysed")
-    decisions += [*failure, *said_of(analysis, entry.url, now)]
-    with storage.unit():
-        arrival = Arrival(analysis, entry.source, stored.key, entry.publisher, stored.id)
-        recorded = record(storage, engine.setup, arrival, now)
-        storage.trail.add(decisions)
-        if recorded.new and isinstance(fetched, Fetched) and names_a_watch(analysis):
-            keep_page(storage, recorded.article, fetched, analysis, now)
+def _take_in(engine: Engine, read: _Read) -> Recorded:
+    """Record; the page is kept beside an article that names a watch. Inside a unit."""
+    entry, analysis, storage, now = read.stored.entry, read.analysis, engine.storage, read.at
+    arrival = Arrival(analysis, entry.source, read.stored.key, entry.publisher, read.stored.id)
+    recorded = record(storage, engine.setup, arrival, now)
+    storage.trail.add([*read.decisions, *said_of(analysis, entry.url, now)])
+    if recorded.new and isinstance(read.fetched, Fetched) and names_a_watch(analysis):
+        keep_page(storage, recorded.article, read.fetched, analysis, now)
     return recorded
 
 
