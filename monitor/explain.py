@@ -124,7 +124,8 @@ def _troubles(storage: Storage) -> str:
         for s in states
         if s.failing_since is not None
     ]
-    return "; ".join([*_outages(storage.outbox.findings()), *now])
+    told = storage.outbox.findings_of_kind("source", _SOURCE_NEWS)
+    return "; ".join([*_outages(reversed(told)), *now])
 
 
 def _outages(findings: Iterable[Finding]) -> Iterator[str]:
@@ -132,14 +133,15 @@ def _outages(findings: Iterable[Finding]) -> Iterator[str]:
     began: dict[str, Finding] = {}
     over: list[str] = []
     for one in findings:
-        if one.kind == "source" and one.state == Kind.DEAD:
+        if one.state == Kind.DEAD:
             began[one.value] = one
-        elif one.kind == "source" and one.state == Kind.RECOVERED and one.value in began:
+        elif one.state == Kind.RECOVERED and one.value in began:
             dead = began.pop(one.value)
             over.append(f"{one.value} did not answer from before {dead.at:%Y-%m-%d %H:%M} to {one.at:%Y-%m-%d %H:%M}")
     yield from over[-_OUTAGES:]
 
 
+_SOURCE_NEWS = 200  # of the newest told about sources that are looked through
 _OUTAGES = 10  # told of; older ones explain nothing that is asked about now
 _HELD_BACK = (
     Reason.MUTED, Reason.COOLING_DOWN, Reason.QUIET_HOURS, Reason.NO_RULE, Reason.RECORDED_ONLY, Reason.TOO_OLD,
