@@ -121,7 +121,16 @@ def _text(row: dict[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise ValueError(f"`{name}` must be text, found {type(value).__name__}")
-    return _UNPAIRED.sub("\ufffd", value)
+    return _paired(value)
+
+
+def _paired(text: str) -> str:
+    """Encoding finds a half of a pair in a tenth of the time that looking for one takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _UNPAIRED.sub("\ufffd", text)
+    return text
 
 
 def _inside(folder: Path, name: str) -> bytes:
