@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from math import sqrt
-from operator import neg
 
 from monitor.model import Mention, Reason, Role
 
@@ -102,13 +101,13 @@ def weighed(card: Card, rarity: Callable[[str], float]) -> Card:
 def _weights(keys: tuple[str, ...], rarity: Callable[[str], float]) -> tuple[Mapping[str, float], Mapping[str, float]]:
     """The vectors that are compared in one language and across languages."""
     whole = {key: weight * rarity(key) for key, weight in key_rules.weights(keys).items()}
-    return whole, {key: weight for written, (key, weight) in zip(keys, whole.items(), strict=True) if crosses(written)}
+    return whole, {key: whole[key] for key, _ in map(parted, filter(crosses, keys))}
 
 
 def anchors(card: Card, rarity: Callable[[str], float]) -> tuple[str, ...]:
     """The 18 keys at most to index the article by and to look up its candidates with: the rarest, weighed by use."""
     whole, _ = _weights(card.keys, rarity)
-    order = [key for _, key in sorted(zip(map(neg, whole.values()), card.keys, strict=True))]
+    order = sorted(card.keys, key=lambda key: (-whole[parted(key)[0]], key))
     across = [key for key in order if crosses(key)][: _ANCHORS[0]]
     return (*across, *[key for key in order if not crosses(key)][: _ANCHORS[1]])
 

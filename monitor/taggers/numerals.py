@@ -102,9 +102,13 @@ def number(text: str, scaled: bool) -> float:
     if not text[:1].isdigit():
         return _word_value(text.lower())
     flat = re.sub(r"[ \u00a0\u202f\u2009'’]", "", text)
+    if "," in flat and "." in flat:  # "14,372.4": the last mark is the decimal one
+        whole, _, rest = flat.rpartition("," if flat.rfind(",") > flat.rfind(".") else ".")
+        return float(f"{whole.replace(',', '').replace('.', '')}.{rest}")
     if not scaled or len(re.findall(r"[.,]\d{3}(?!\d)", flat)) > 1:
         flat = re.sub(r"[.,](?=\d{3}(?!\d))", "", flat)
-    return float(flat.replace(",", "."))
+    whole, *parts = flat.replace(",", ".").split(".")
+    return float(f"{whole}.{parts[0]}" if len(parts) == 1 else whole)  # of "3.12.2024", a date, the first
 
 
 def _word_value(low: str) -> float:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.lang import read
 from monitor.taggers.amounts import amounts
+from monitor.taggers.numerals import number
 
 BUSINESS = [
     ("Вложили более 2 млрд руб. в завод.", 2e9, None, "RUB", "over", "2 млрд руб."),
@@ -43,6 +44,8 @@ BUSINESS = [
     ("понад 2 мільярди гривень", 2e9, None, "UAH", "over", "2 мільярди гривень"),
     ("32 de miliarde de ruble", 3.2e10, None, "RUB", "", "32 de miliarde de ruble"),
     ("30 milioane de euro", 3e7, None, "EUR", "", "30 milioane de euro"),
+    ("contracts worth 14,372.4 million rubles", 14_372.4e6, None, "RUB", "", "14,372.4 million rubles"),
+    ("Umsatz von 1.234,5 Mio. Euro", 1234.5e6, None, "EUR", "", "1.234,5 Mio. Euro"),
     ("投資額は5億ドル", 5e8, None, "USD", "", "5億ドル"),
     ("약 3억 달러를 투자", 3e8, None, "USD", "about", "3억 달러를"),
 ]
@@ -112,3 +115,8 @@ def test_any_number_of_millions_is_read_back(count: int, magnitude: tuple[str, i
 def test_any_soup_of_digits_and_signs_gives_offsets_inside_the_text(text: str) -> None:
     for found in amounts(read("", text, "ru")):
         assert text[found.start : found.end] == found.surface
+
+
+@given(st.text("0123456789.,   ’", max_size=30), st.booleans())
+def test_any_run_of_digits_and_marks_is_some_number(marks: str, scaled: bool) -> None:
+    assert number(f"1{marks}", scaled) >= 0
