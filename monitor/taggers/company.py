@@ -65,8 +65,9 @@ class Company:
         return (*mentions, *own, *self._stand_ins.found(reading, {one.watch for one in own}))
 
     def _misprints(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[Mention]:
-        for at, token in enumerate(reading.tokens):
-            if len(token.norm) < LEAST or not token.capital or at in taken:
+        large = ((at, token) for at, token in enumerate(reading.tokens) if token.capital and len(token.norm) >= LEAST)
+        for at, token in large:
+            if at in taken:
                 continue
             for watch, misspelt in self._misspelt.items():
                 name = misspelt.meant(token.norm)
@@ -109,11 +110,14 @@ class Misprints:
     def __init__(self, watch: Watch) -> None:
         single = {norms(name)[0]: name for name in watch.names if len(norms(name)) == 1}
         self._names = {name: shown for name, shown in single.items() if len(name) >= LEAST}
+        self._begins = tuple({name[0] for name in self._names})
         self._others = frozenset(norms(name)[0] for name in (*watch.lookalikes, *watch.subsidiaries) if norms(name))
         self.meant = lru_cache(maxsize=16_384)(self._meant)
 
     def _meant(self, word: str) -> str:
         """The name that a normal form is a misprint of, or ""."""
+        if not word.startswith(self._begins):
+            return ""
         stems = [word[: len(word) - cut] for cut in range(3) if len(word) - cut >= LEAST]
         for name, shown in self._names.items():
             close = any(_alike(stem, name) for stem in stems)
