@@ -26,6 +26,7 @@ _SCRIPTS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("hi", re.compile("[\u0900-\u097f]")),
 )
+_ANY_SCRIPT = re.compile(f"[{''.join(pattern.pattern[1:-1] for _, pattern in _SCRIPTS)}]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SMALL_CYRILLIC = re.compile(r"\b[\u0430-\u045f]\w*")  # names are written in either script, common words are not
@@ -45,9 +46,9 @@ _LATIN_CODES = ("en", *(code for code in _WORDS if code in other.WORDS and _LATI
 
 def _by_script(sample: str) -> str:
     """The language that a script of its own names; "" for Latin and Cyrillic texts."""
-    letters = len(_WORD.sub("", sample)) and sum(1 for letter in sample if letter.isalpha())
-    if not letters:
+    if not _ANY_SCRIPT.search(sample):
         return ""
+    letters = sum(map(str.isalpha, sample))
     counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
     if counts["ja"] > _KANA_SHARE * (counts["ja"] + counts["zh"]) and counts["ja"] + counts["zh"] > letters / 4:
         return "ja"
