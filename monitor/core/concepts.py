@@ -7,7 +7,6 @@ Russian beginnings of words, a slash, English ones; a dot closes a whole word. W
 
 from __future__ import annotations
 
-from functools import lru_cache
 
 _PLACE_LINES = """
 сша. америк/ america usa. us. u.s
@@ -368,7 +367,6 @@ def _sizes() -> dict[str, tuple[int, ...]]:
 _SIZES = _sizes()
 
 
-@lru_cache(maxsize=65_536)
 def concept(word: str) -> str:
     """The slug of the concept that a normal word (lower case, ё as е) names, or ""; the longest beginning wins."""
     whole = _BEGINNINGS.get(word + ".")

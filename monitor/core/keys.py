@@ -34,6 +34,7 @@ _PIECE = re.compile(
 )
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2,}")  # Thai, Lao, kana, Han: no spaces between words
+_FIRST_UNSPACED = "\u0e00"
 _RUSSIAN_ENDINGS = frozenset((
     "иями", "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "ах", "ях", "ов", "ев", "ей", "ой", "ый", "ий",
     "ая", "яя", "ое", "ее", "ые", "ие", "ом", "ем", "ам", "ям", "ым", "им", "ую", "юю", "их", "ых",
@@ -52,17 +53,23 @@ _SOUNDS = (
     ("c", (("ce", "s"), ("ci", "s"), ("cy", "s"))),
 )
 _SINGLE = str.maketrans({"x": "ks", "q": "k", "w": "v", "c": "k", "z": "s", "j": "g"})
-_SILENT = re.compile("[aeiouyh]")
+_VOWELS = frozenset("aeiouy")
+_SILENT = dict.fromkeys(map(ord, "aeiouyh"))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 def _stem(word: str) -> str:
     """The word without the longest ending that it may have, where three letters are left."""
-    if not _CYRILLIC.search(word):
+    if word.isascii() or not _CYRILLIC.search(word):
         cut = 2 if word.endswith("es") else int(word.endswith(("s", "e")))
     else:
         cut = len(word) - len(word.rstrip(_RUSSIAN_VOWELS))
-        cut = next((size for size in (4, 3, 2) if size > cut and word[-size:] in _RUSSIAN_ENDINGS), cut)
+        if cut < 4 and word[-4:] in _RUSSIAN_ENDINGS:
+            cut = 4
+        elif cut < 3 and word[-3:] in _RUSSIAN_ENDINGS:
+            cut = 3
+        elif cut < 2 and word[-2:] in _RUSSIAN_ENDINGS:
+            cut = 2
     return word[:-cut] if 0 < cut <= len(word) - 3 else word
 
 
@@ -78,7 +85,6 @@ def _sounds(word: str) -> str:
     return word.translate(_SINGLE)
 
 
-@lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str:
     """The consonants of a lower-case word without its ending, with `a` for any first vowel.
 
@@ -87,8 +93,8 @@ def skeleton(word: str) -> str:
     """
     stem = _stem(word) if len(word) > 4 else word
     sounds = _sounds(_undoubled(translit(stem)))
-    head = "a" if sounds[:1] in tuple("aeiouy") else sounds[:1]
-    return _undoubled(head + _SILENT.sub("", sounds[1:]))
+    head = "a" if sounds[:1] in _VOWELS else sounds[:1]
+    return _undoubled(head + sounds[1:].translate(_SILENT))
 
 
 @lru_cache(maxsize=65_536)
@@ -148,7 +154,7 @@ def _keyed(piece: str) -> tuple[str, tuple[_Key, ...]]:
     if piece[0].isdigit():
         digits = re.sub(r"\D", "", piece)
         return "", (_Key("#" + digits, piece),) if 2 <= len(digits) <= 12 else ()
-    if _UNSPACED.fullmatch(piece):
+    if piece[0] >= _FIRST_UNSPACED and _UNSPACED.fullmatch(piece):
         return "", tuple(_Key("=" + piece[at : at + 2], piece, at) for at in range(len(piece) - 1))
     plain = norm(piece[:40])
     key = key_of(plain)

@@ -22,6 +22,10 @@ CYRILLIC, LATIN, OTHER, NONE = "cyrillic", "latin", "other", "none"
 
 def script_of(text: str) -> str:
     """The script most of the letters have: cyrillic, latin, other, or none where there are no letters."""
+    if _RUSSIAN.fullmatch(text):
+        return CYRILLIC
+    if text.isascii():
+        return LATIN if _LATIN.search(text) else NONE
     cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
     if not cyrillic and not latin:
         return OTHER if any(letter.isalpha() for letter in text) else NONE
@@ -79,6 +83,8 @@ _TRANSLIT = str.maketrans({
 
 def translit(text: str) -> str:
     """Cyrillic letters written in Latin ones; lower case, accents gone, everything else kept."""
+    if text.isascii():
+        return text.lower()
     if _RUSSIAN.fullmatch(text):
         return text.translate(_TRANSLIT)
     lower = unicodedata.normalize("NFKD", text.casefold().replace("ё", "io").replace("й", "i"))

@@ -124,10 +124,14 @@ class Stories:
 
     def listed(self, watch: str = "", limit: int = -1) -> list[StoredStory]:
         """By their first article's date; of one watch, those with an article that is about it."""
+        own = (
+            "id in (select a.story from relevances r join articles a on a.id = r.article "
+            "where r.watch = ? and r.relevance != 'none')"
+        )
+        every = "? = ''"
         rows = self._db.execute(
-            "select name, title, first, last from (select * from stories s where merged_into is null and (? = '' or "
-            "exists (select 1 from articles a join relevances r on r.article = a.id and r.watch = ? "
-            "and r.relevance != 'none' where a.story = s.id)) order by first desc, id desc limit ?) order by first, id",
-            [watch, watch, limit],
+            "select name, title, first, last from (select * from stories where merged_into is null and "
+            f"{own if watch else every} order by first desc, id desc limit ?) order by first, id",
+            [watch, limit],
         )
         return [StoredStory(name, title, moment(first), moment(last)) for name, title, first, last in rows.fetchall()]

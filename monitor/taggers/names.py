@@ -52,12 +52,17 @@ def _places(name: str) -> tuple[tuple[str, str], ...]:
     return ((name, "fixed" if last in "оеиуэыюё" else "consonant"),)
 
 
+def _is_arabic(word: str) -> bool:
+    """Whether its beginning may be an article written onto it."""
+    return "\u0620" <= word[0] <= "\u06ff"
+
+
 @lru_cache(maxsize=65_536)
 def _cuts(word: str) -> tuple[tuple[str, str], ...]:
     """(stem, ending) pairs that a word of the text may be made of; the whole word first."""
     most = min(_LONGEST_ENDING, len(word) - 2)
     cuts = [(word[: len(word) - size], word[len(word) - size :]) for size in range(max(most, 0) + 1)]
-    if "\u0620" <= word[0] <= "\u06ff":
+    if _is_arabic(word):
         cuts += [(word[len(article) :], "") for article in _ARABIC if word.startswith(article) and len(word) > 4]
     derived = _DERIVED.search(word)
     if derived and derived.start() > 3:
@@ -98,6 +103,7 @@ class Names(Generic[T]):
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         self._root: _Node[T] = _Node()
         self._openings: dict[str, tuple[tuple[str, str], ...]] = {}  # word of a text -> its cuts that open a name
+        self._starts: set[str] = set()  # two letters, or the one there is, that names begin with
         for name, value in names:
             words = norms(name)
             if words:
@@ -106,6 +112,7 @@ class Names(Generic[T]):
                 self._add(("".join(words),), value)  # written as one word: GreatWall, CS75; but never "models"
 
     def _add(self, words: Sequence[str], value: T) -> None:
+        self._starts.update(stem[:2] for stem, _ in _places(words[0]))
         nodes = [self._root]
         for word in words:
             nodes = [self._child(node, stem, kind) for node in nodes for stem, kind in _places(word)]
@@ -140,8 +147,10 @@ class Names(Generic[T]):
         """The cuts of a word under which some name begins: none for nearly every word of a text."""
         if len(self._openings) >= _REMEMBERED:
             self._openings.clear()
-        cuts = () if token.shape == "mark" else _cuts(token.norm)
-        found = self._openings[token.norm] = tuple(cut for cut in cuts if cut[0] in self._root.next)
+        norm = token.norm
+        may = norm[:2] in self._starts or norm[0] in self._starts or _is_arabic(norm)
+        cuts = _cuts(norm) if may and token.shape != "mark" else ()
+        found = self._openings[norm] = tuple(cut for cut in cuts if cut[0] in self._root.next)
         return found
 
     def _follow(
