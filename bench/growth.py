@@ -77,11 +77,11 @@ class Office:
         """As lines for `monitor import`."""
         with path.open("w", encoding="utf-8") as file:
             for n in numbers:
-                words = self._text()
-                words += ["компании", "редкость"][: 1 + (n % 5_000 == 0)]
-                title = (
-                    f"Автотор показал модель {BRANDS[n // 100 % len(BRANDS)]}" if n % 100 == 0 else " ".join(words[:7])
-                )
+                words = [*self._text(), "компании", *(["редкость"] if n % 5_000 == 0 else [])]
+                title = " ".join(words[:7])
+                if n % 100 == 0:
+                    words = words[:40]
+                    title = f"Автотор показал модель {BRANDS[n // 100 % len(BRANDS)]}: {words[0]} {words[1]}"
                 said = {"url": address(n), "title": title, "text": f"{title}. {' '.join(words)}", "language": "ru",
                     "published": (START + EVERY * n).isoformat(), "source": f"paper{n % 500}"}  # fmt: skip
                 file.write(json.dumps(said, ensure_ascii=False) + "\n")
@@ -91,7 +91,8 @@ class Office:
         copied = self.dice.choice(self.recent) if self.recent and self.dice.random() < 0.1 else []
         count = 20 if copied else self.dice.randint(120, 320)
         made = [*copied, *self.dice.choices(self.words, cum_weights=self.shares, k=count)]
-        self.recent.append(made)
+        if not copied:
+            self.recent.append(made)
         return made.copy()
 
     def __call__(self, pages: Iterable[Page]) -> Iterator[Answer]:
@@ -113,12 +114,14 @@ def address(n: int) -> str:
 
 
 def fill(storage: Storage, setup: Setup, office: Office, numbers: range, folder: Path) -> None:
-    path = folder / "news.jsonl"
-    office.write(path, numbers)
-    now = START + EVERY * numbers[-1]
-    for _ in bring(storage, setup, office, Import(Library([str(path)], now), now)):
-        pass
-    path.unlink()
+    """In parts, as no disk needs to hold a million texts twice."""
+    for first in range(numbers.start, numbers.stop, 100_000):
+        path = folder / "news.jsonl"
+        office.write(path, range(first, min(first + 100_000, numbers.stop)))
+        now = START + EVERY * numbers[-1]
+        for _ in bring(storage, setup, office, Import(Library([str(path)], now), now)):
+            pass
+        path.unlink()
     storage.upkeep(now)
 
 

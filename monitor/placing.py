@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from monitor.core import near, story, voices
-from monitor.core.shelf import MOST_NEAR
+from monitor.core.shelf import MOST_NEAR, least_hashes
 from monitor.core.story import Card, Placement
 from monitor.knowledge import Publisher
 from monitor.model import Decision, Fingerprints, Reason, Stage
@@ -49,7 +49,8 @@ def place(
 def _copies(storage: Storage, new: StoredArticle, prints: Fingerprints) -> list[StoredArticle]:
     """Articles with the same words, by date: those before it are its originals, those after it copied from it."""
     slots = near.slots(near.bands(prints.signature), new.dated, near.WINDOW_DAYS)
-    alike = storage.archive.many([ident for ident in storage.likes.same_sketch(slots, MOST_NEAR) if ident != new.id])
+    found = storage.likes.same_sketch(slots, MOST_NEAR, least_hashes(prints.signature))
+    alike = storage.archive.many([ident for ident in found if ident != new.id])
     own = near.shingles(new.article.text) if alike else frozenset()
     copies = [old for old in alike if _same_words(old, prints) or near.copied(_shingles(old.article.text), own)]
     return sorted(copies, key=lambda one: (one.dated, one.id))

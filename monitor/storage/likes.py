@@ -40,9 +40,9 @@ class Likes:
             [(slot, one) for slot in slots],
         )
 
-    def same_sketch(self, slots: Sequence[int], limit: int) -> list[int]:
-        """Articles that share slots of the sketch, those with most of them first."""
-        return self._sharing("sketch_postings", slots, limit, 1)
+    def same_sketch(self, slots: Sequence[int], limit: int, least: int) -> list[int]:
+        """Articles that share at least so many slots of the sketch, those with most of them first."""
+        return self._sharing("sketch_postings", slots, limit, least)
 
     def same_keys(self, slots: Sequence[int], limit: int, least: int) -> list[int]:
         """Articles that share at least so many of the story slots, those with most of them first."""

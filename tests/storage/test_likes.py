@@ -33,7 +33,7 @@ def test_a_slot_keeps_its_newest_articles_and_no_more() -> None:
     storage = Storage(":memory:")
     for ident in range(1, 3 * PER_SLOT):
         storage.likes.add_sketch(ident, [5])
-    assert storage.likes.same_sketch([5], 1000) == list(range(3 * PER_SLOT - 1, 2 * PER_SLOT - 1, -1))
+    assert storage.likes.same_sketch([5], 1000, 1) == list(range(3 * PER_SLOT - 1, 2 * PER_SLOT - 1, -1))
     storage.close()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from monitor.core import near
-from monitor.core.shelf import Postings
+from monitor.core.shelf import MOST_NEAR, Postings, least_hashes
 from monitor.model import Reason
 
 from . import measure as m
@@ -41,7 +41,7 @@ def _indexed(
     index, found = Postings(), set()
     for new, text in enumerate(texts):
         keys = near.bands(near.sign(text))
-        candidates = index.sharing(near.slots(keys, times[new], near.WINDOW_DAYS), MOST)
+        candidates = index.sharing(near.slots(keys, times[new], near.WINDOW_DAYS), MOST, least_hashes(keys))
         found.update(
             (old, new)
             for old in candidates
@@ -116,7 +116,8 @@ def edit_scores(texts: Iterable[str]) -> dict[str, float]:
         hits = 0
         for at, text in enumerate(originals):
             new = edit(text, dice, words)
-            near_by = index.sharing(near.slots(near.bands(near.sign(new)), m.START, near.WINDOW_DAYS), 8)
+            keys = near.bands(near.sign(new))
+            near_by = index.sharing(near.slots(keys, m.START, near.WINDOW_DAYS), MOST_NEAR, least_hashes(keys))
             hits += at in near_by and near.compare(text, new).reason in (Reason.REPRINT, Reason.SAME_ARTICLE)
         scores[name] = hits / len(originals)
     return scores
