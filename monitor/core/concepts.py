@@ -7,7 +7,6 @@ Russian beginnings of words, a slash, English ones; a dot closes a whole word. W
 
 from __future__ import annotations
 
-
 _PLACE_LINES = """
 сша. америк/ america usa. us. u.s
 росси/ russia
