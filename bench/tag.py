@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from monitor.knowledge import Knowledge, Pack, Term  # noqa: E402
 from monitor.lang import Reading, read  # noqa: E402
-from monitor.taggers import TAGGERS, tag  # noqa: E402
 from monitor.taggers.brands import Brands  # noqa: E402
+from monitor.taggers.chain import TAGGERS, tag  # noqa: E402
 from tests.quality.tags.score import knowledge  # noqa: E402  the shipped knowledge with the watches of the labels
 
 SIZE = 3_000  # characters of an article

@@ -10,7 +10,7 @@ from .extractors import extract
 from .knowledge.terms import Knowledge
 from .lang import detect, read
 from .model import Analysis, Article, Fingerprints, Page, Reason
-from .taggers import tag
+from .taggers.chain import tag
 
 
 def analyse(page: Page, knowledge: Knowledge) -> Analysis:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.analyse import analyse
 from monitor.model import Analysis, Page
 from monitor.record import Setup, learn
 from monitor.storage import Storage, StoredArticle
@@ -28,6 +27,8 @@ def retag(storage: Storage, setup: Setup, name: str, now: datetime) -> int:
 
 def read_again(stored: StoredArticle, setup: Setup, now: datetime) -> Analysis:
     """The stored text under the knowledge of today; what extraction found stays as it was."""
+    from monitor.analyse import analyse  # noqa: PLC0415  a daemon that reads nothing again starts without it
+
     return replace(analyse(page_of(stored, now), setup.knowledge), article=stored.article)
 
 

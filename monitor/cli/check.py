@@ -149,7 +149,7 @@ def _plugins() -> list[dict[str, Any]]:
     from monitor.channels import CHANNELS  # noqa: PLC0415  see `check`
     from monitor.extractors import EXTRACTORS  # noqa: PLC0415  see `check`
     from monitor.sources import ROUTES  # noqa: PLC0415  see `check`
-    from monitor.taggers import TAGGERS  # noqa: PLC0415  see `check`
+    from monitor.taggers.chain import TAGGERS  # noqa: PLC0415  see `check`
 
     seams: dict[str, dict[str, Any]] = {
         "route": dict(ROUTES), "extractor": dict(EXTRACTORS), "tagger": dict(TAGGERS), "channel": dict(CHANNELS)

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.lang import read
 from monitor.model import Link
-from monitor.taggers import tag
+from monitor.taggers.chain import tag
 from tests.quality.tags.score import knowledge
 
 KNOWN = knowledge()

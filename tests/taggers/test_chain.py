@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from monitor.analyse import analyse
 from monitor.lang import read
 from monitor.model import Page
-from monitor.taggers import TAGGERS, tag
+from monitor.taggers.chain import TAGGERS, tag
 
 from .world import KNOWLEDGE, tagged
 

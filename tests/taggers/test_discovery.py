@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.knowledge import Knowledge, Overlay, load
 from monitor.lang import read, skeleton
 from monitor.model import Mention, Watch
-from monitor.taggers import tag
+from monitor.taggers.chain import tag
 
 WATCH = Watch("nord", "Нордмотор", "cars", ("Нордмотор", "Nordmotor"), places=("Псков", "Pskov"))
 

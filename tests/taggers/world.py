@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.knowledge import Knowledge, Pack, Term
 from monitor.lang import read
 from monitor.model import Mention, Watch
-from monitor.taggers import Tagged, tag
+from monitor.taggers.chain import Tagged, tag
 
 WATCH = Watch(
     id="voltmash",

@@ -68,3 +68,9 @@ def test_the_desk_is_not_loaded_before_it_is_wanted() -> None:
     code = "import sys, monitor.daemon, monitor.cli.export; print('datasette' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_daemons_own_process_loads_no_analyser() -> None:
+    code = "import sys, monitor.daemon; print({'monitor.analyse', 'monitor.extractors', 'pymorphy3'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
