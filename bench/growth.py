@@ -1,15 +1,17 @@
 """How the costs grow with the archive: 10,000, 100,000 and, when asked, 1,000,000 articles in one database.
 
-    python bench/growth.py [--million] [--keep FOLDER]
+    python bench/growth.py [--million [--whole]] [--keep FOLDER]
 
-The archive is generated news of some 1.6 kB, a million over a year, one in ten a
-copy, one in a hundred about the watch, loaded by
-`monitor.importing`: files read by date, every article recorded as the daemon records it (dedupe, story, ledger, word
-index, trail). Only the analysis of the other ninety-nine is left out: their keys are made, their sketches are real;
-with it, a million would take four hours. At each size, in CPU time of one process, the median of several: recording an
-article, an idle cycle's questions, search for a common and for a rare word, `why`, opening the database, the desk's
-pages, the daily statistics, a backup; and, by the clock too, a real `monitor run` from its start to its first request
-(`bench/start.py`). `--keep` leaves the database there, for `bench/pace.py --database`.
+The archive is generated news of some 1.6 kB, a million over a year, one in ten a copy, one in a hundred about the
+watch, loaded by `monitor.importing`: files read by date, every article recorded as the daemon records it (dedupe,
+story, ledger, word index, trail). Only the analysis of the other ninety-nine is left out: their keys are made, their
+sketches are real. So are the first 100,000; `--million` then repeats their rows nine times, six weeks apart, in every
+table and index, which takes ten minutes; `--whole` imports the million, which takes an hour and a half.
+
+At each size, in CPU time of one process, the median of several: recording an article, an idle cycle's questions, search
+for a common and for a rare word, `why`, opening the database, the desk's pages, the daily statistics, a backup; and, by
+the clock too, a real `monitor run` from its start to its first request (`bench/start.py`). `--keep` leaves the database
+there, for `bench/pace.py --database`; what is there already is gone on from.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import asyncio
 import json
 import random
 import resource
+import struct
 import sys
 import tempfile
 import time
@@ -125,6 +128,67 @@ def fill(storage: Storage, setup: Setup, office: Office, numbers: range, folder:
     storage.upkeep(now)
 
 
+MORE = "strftime('%Y-%m-%dT%H:%M:%fZ', {0}, :days)"  # a time so many days later, as `storage.rows.stamp` writes it
+COPIES = {  # table -> what is another in a copy's row
+    "stories": {"id": "id + :stories", "name": "name || :n", "first": MORE, "last": MORE,
+                "merged_into": "merged_into + :stories"},
+    "articles": {"id": "id + :articles", "key": "key || :n", "url": "url || :n", "canonical_url": "canonical_url || :n",
+                 "published": MORE, "added": MORE, "text_hash": "text_hash || :n", "story": "story + :stories",
+                 "copied_from": "copied_from + :articles"},
+    "addresses": {"key": "key || :n", "url": "url || :n", "article": "article + :articles", "at": MORE},
+    "mentions": {"article": "article + :articles"},
+    "amounts": {"article": "article + :articles"},
+    "relevances": {"article": "article + :articles"},
+    "cards": {"article": "article + :articles",
+              "item": "printf('%.3f', cast(substr(item, 1, instr(item, char(9)) - 1) as real) + :seconds) "
+                      "|| substr(item, instr(item, char(9)))"},
+    "decisions": {"id": "null", "at": MORE, "subject": "subject || :n"},
+}  # fmt: skip
+APART = 3  # fortnights, the width of a slot, between a row and its copy
+
+
+def repeated(storage: Storage, times: int) -> None:
+    """Nine copies of all that stands in the archive, each so much later: rows of every table and posting."""
+    conn = storage._db.conn
+    conn.execute("pragma foreign_keys=off")
+    had = {table: conn.execute(f"select max(id) from {table}").fetchone()[0] for table in ("articles", "stories")}  # noqa: S608
+    last = {table: conn.execute(f"select max(rowid) from {table}").fetchone()[0]  # noqa: S608  our own names
+            for table in ("mentions", "amounts", "decisions")}  # fmt: skip
+    kept = {
+        name: conn.execute(f"select slot, articles from {name}_postings").fetchall()  # noqa: S608  our own names
+        for name in ("sketch", "story")
+    }
+    bounds = {"articles": "id <= :bound_a", "stories": "id <= :bound_s", "addresses": "article <= :bound_a",
+              "relevances": "article <= :bound_a", "cards": "article <= :bound_a",
+              **{table: f"rowid <= {most or 0}" for table, most in last.items()}}  # fmt: skip
+    for n in range(1, times):
+        days = 14 * APART * n
+        given = {"articles": had["articles"] * n, "stories": had["stories"] * n, "n": f"/{n}", "days": f"+{days} days",
+                 "seconds": 86_400.0 * days, "bound_a": had["articles"], "bound_s": had["stories"]}  # fmt: skip
+        with storage.unit():
+            for table, other in COPIES.items():
+                names = [row[1] for row in conn.execute(f"pragma table_info({table})")]
+                made = ", ".join(other.get(name, name).format(name) for name in names)
+                conn.execute(f"insert into {table} ({', '.join(names)}) select {made} from {table} where {bounds[table]}", given)  # noqa: S608, E501
+            for name, rows in kept.items():
+                conn.executemany(f"insert into {name}_postings values (?, ?)", later(rows, n, given["articles"]))  # noqa: S608
+            conn.execute(
+                "insert into words (rowid, forms) "
+                "select id, title || ' ' || text from articles where id between ? and ?",
+                [given["articles"] + 1, given["articles"] + had["articles"]],
+            )
+    conn.execute(f"update key_counts set articles = articles * {times}")  # noqa: S608
+    conn.commit()
+    conn.execute("pragma foreign_keys=on")
+
+
+def later(rows: Iterable[tuple[int, bytes]], n: int, more: int) -> Iterator[tuple[int, bytes]]:
+    """Postings of other fortnights and other articles."""
+    for slot, posted in rows:
+        ids = struct.unpack(f"<{len(posted) // 4}I", posted)
+        yield slot + ((APART * n) << 32), struct.pack(f"<{len(ids)}I", *(ident + more for ident in ids))
+
+
 def spent(work: Callable[[], object], times: int = 5) -> float:
     """Milliseconds of CPU, the median."""
     found = []
@@ -215,6 +279,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--tiny", action="store_true")
     options.add_argument("--million", action="store_true")
+    options.add_argument("--whole", action="store_true", help="import all of the million")
     options.add_argument("--keep", default="", metavar="FOLDER", help="where the database is left, a new folder")
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
@@ -222,23 +287,32 @@ def main() -> None:
     config = app.settings(str(ROOT / "config.yaml"))
     setup = app.setup(config, app.knowledge(config))
     watch = next(iter(setup.knowledge.watches))
-    found: dict[int, dict[str, float]] = {}
+    found: dict[str, dict[str, float]] = {}
     if chosen.keep:
-        Path(chosen.keep).mkdir()
+        Path(chosen.keep).mkdir(exist_ok=True)
     with nullcontext(chosen.keep) if chosen.keep else tempfile.TemporaryDirectory() as name:
-        storage = Storage(str(Path(name) / "growth.sqlite"))
-        with storage.unit():
-            for brand in range(60):
-                life(storage, "brand", f"brand-{brand}", START + timedelta(days=5 * brand), watch)
-        office, done = Office(setup, watch), 0
-        for size in sizes:
+        storage, notes = Storage(str(Path(name) / "growth.sqlite")), Path(name) / "growth.json"
+        if notes.exists():
+            found = json.loads(notes.read_text())
+        else:
+            with storage.unit():
+                for brand in range(60):
+                    life(storage, "brand", f"brand-{brand}", START + timedelta(days=5 * brand), watch)
+        office = Office(setup, watch)
+        done = storage.archive.size() // sizes[0] * sizes[0]
+        for size in [size for size in sizes if size > done]:
             began = time.process_time()
-            fill(storage, setup, office, range(done + 1, size + 1), Path(name))
+            if size == 1_000_000 and done == 100_000 and not chosen.whole:
+                repeated(storage, size // done)
+                storage.upkeep(START + EVERY * size)
+            else:
+                fill(storage, setup, office, range(done + 1, size + 1), Path(name))
             filled = (time.process_time() - began) * 1000 / (size - done)
-            found[size] = measured(storage, setup, size, watch, Path(name))
-            told = {label: round(value, 2) for label, value in found[size].items()}
+            found[f"{size:,}"] = measured(storage, setup, size, watch, Path(name))
+            notes.write_text(json.dumps(found))
+            told = {label: round(value, 2) for label, value in found[f"{size:,}"].items()}
             print(
-                f"{size:,} articles, {filled:.2f} ms of CPU to write and import each: {told}",
+                f"{size:,} articles, {filled:.2f} ms of CPU to fill each: {told}",
                 file=sys.stderr,
                 flush=True,
             )
@@ -247,10 +321,10 @@ def main() -> None:
     if chosen.json:
         print(json.dumps(found))
         return
-    print("\n| ms of CPU | " + " | ".join(f"{size:,} articles" for size in sizes) + " | growth |")
-    print("|---" * (len(sizes) + 2) + "|")
+    print("\n| ms of CPU | " + " | ".join(f"{size} articles" for size in found) + " | growth |")
+    print("|---" * (len(found) + 2) + "|")
     for label in next(iter(found.values())):
-        values = [found[size][label] for size in sizes]
+        values = [each[label] for each in found.values()]
         grown = values[-1] / max(values[0], 1e-9)
         print(f"| {label} | " + " | ".join(f"{value:.1f}" for value in values) + f" | {grown:.1f} |")
 
