@@ -5,7 +5,7 @@
 The archive is generated news of some 1.6 kB, a million over a year, one in ten a copy, one in a hundred about the
 watch, loaded by `monitor.importing`: files read by date, every article recorded as the daemon records it (dedupe,
 story, ledger, word index, trail). Only the analysis of the other ninety-nine is left out: their keys are made, their
-sketches are real. So are the first 100,000; `--million` then repeats their rows nine times, six weeks apart, in every
+sketches are real. So are the first 100,000; `--million` then repeats their rows nine times, eight weeks apart, in every
 table and index, which takes ten minutes; `--whole` imports the million, which takes an hour and a half.
 
 At each size, in CPU time of one process, the median of several: recording an article, an idle cycle's questions, search
@@ -144,7 +144,7 @@ COPIES = {  # table -> what is another in a copy's row
                       "|| substr(item, instr(item, char(9)))"},
     "decisions": {"id": "null", "at": MORE, "subject": "subject || :n"},
 }  # fmt: skip
-APART = 3  # fortnights, the width of a slot, between a row and its copy
+APART = 4  # fortnights between a row and its copy: what the first 100,000 lie in
 
 
 def repeated(storage: Storage, times: int) -> None:
@@ -239,7 +239,7 @@ def desk_pages(database: str, folder: Path) -> dict[str, float]:
 def measured(storage: Storage, setup: Setup, size: int, watch: str, folder: Path) -> dict[str, float]:
     now = START + EVERY * size
     names = [f"source{n}" for n in range(2000)]
-    middle = address(size // 2)
+    middle = storage.archive.get(size // 2).article.url
 
     def reopened() -> None:
         Storage(storage.path).close()
