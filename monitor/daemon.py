@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -151,11 +152,11 @@ async def _work(running: _Running) -> None:
         # machine slept for two
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    beat = _Tick("heartbeat", running.chosen.heartbeat.every, lambda now: heartbeat(now.engine, now.chosen), False)
+    beat = _Tick("heartbeat", running.chosen.heartbeat.every, lambda now: heartbeat(now.engine, now.chosen), None)
     for tick in (*_TICKS, beat):
-        first = running.engine.clock.now() if tick.at_once else None
-        more = {"next_run_time": first} if first else {}
-        seconds, together = tick.seconds * running.parts.pace, tick.together
+        begun, pace = running.engine.clock.now(), running.parts.pace
+        more = {} if tick.first is None else {"next_run_time": begun + timedelta(seconds=tick.first * pace)}
+        seconds, together = tick.seconds * pace, tick.together
         scheduler.add_job(
             _guarded, "interval", [running, tick], seconds=seconds, id=tick.name, max_instances=together, **more
         )
@@ -271,7 +272,7 @@ class _Tick:
     name: str
     seconds: float
     work: Callable[[_Running], Awaitable[object]]
-    at_once: bool = True
+    first: float | None = 0.0  # seconds after the start; None for one interval
     together: int = 1  # how many of its runs may be under way
 
 
@@ -279,11 +280,11 @@ _TICKS = (
     _Tick("poll", 1, lambda running: poll_tick(running.engine, running.asked), together=POLLS_AT_ONCE),
     _Tick("read", 1, lambda running: read_tick(running.engine)),
     _Tick("outbox", 2, lambda running: deliver_due(running.engine)),
-    _Tick("recheck", 60, lambda running: recheck_due(running.engine), at_once=False),
-    _Tick("config", 10, _watch_config, at_once=False),
+    _Tick("recheck", 60, lambda running: recheck_due(running.engine), first=None),
+    _Tick("config", 10, _watch_config, first=None),
     _Tick("digest", 30, lambda running: digest_due(running.engine, running.chosen)),
-    _Tick("signals", 3600, lambda running: signals_due(running.engine)),
-    _Tick("upkeep", 86_400, lambda running: upkeep(running.engine, running.chosen)),
+    _Tick("signals", 3600, lambda running: signals_due(running.engine), first=30),  # news first
+    _Tick("upkeep", 86_400, lambda running: upkeep(running.engine, running.chosen), first=60),
 )
 
 

@@ -51,7 +51,7 @@ class Storage:
     """
 
     def __init__(self, path: str, patience: float = BUSY_SECONDS) -> None:
-        self.path = path
+        self.path, self._patience = path, patience
         self._db: Any = connect(path, patience)
         self.sources = Sources(self._db)
         self.entries = Entries(self._db)
@@ -105,7 +105,11 @@ class Storage:
             self._db.execute("pragma analysis_limit = 400")  # rows of each index: quick at any size
             for (table,) in self._db.execute(_INDEXED).fetchall():
                 self._db.execute(f"analyze {table}")
-            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+            self._db.execute("pragma busy_timeout = 0")  # one who reads the whole file would hold up the daemon
+            try:
+                self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+            finally:
+                self._db.execute(f"pragma busy_timeout = {round(1000 * self._patience)}")
         with self.unit():
             self.pulse.beat("upkeep", now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -159,6 +160,22 @@ def test_a_broken_page_is_found_at_start(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="corrupt"):
         broken = Storage(str(path))
         broken.sound()
+
+
+def test_upkeep_waits_for_nobody_who_reads_the_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.sqlite"
+    storage, reader = Storage(str(path)), sqlite3.connect(path, isolation_level=None)
+    reader.execute("begin")
+    reader.execute("select count(*) from entries").fetchall()
+    with storage.unit():
+        storage.entries.add([entry(1)], NOW)
+    began = time.monotonic()
+    storage.upkeep(NOW)
+    assert time.monotonic() - began < 20  # of the minute that a writer has patience for
+    reader.close()
+    storage.upkeep(NOW)
+    assert path.with_name(f"{path.name}-wal").stat().st_size < 100_000
+    storage.close()
 
 
 def test_a_database_of_a_newer_program_is_refused_in_one_line(tmp_path: Path) -> None:
