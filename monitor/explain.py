@@ -141,7 +141,7 @@ def _outages(findings: Iterable[Finding]) -> Iterator[str]:
     yield from over[-_OUTAGES:]
 
 
-_SOURCE_NEWS = 200  # of the newest told about sources that are looked through
+_SOURCE_NEWS = 1000  # of the newest told about sources that are looked through
 _OUTAGES = 10  # told of; older ones explain nothing that is asked about now
 _HELD_BACK = (
     Reason.MUTED, Reason.COOLING_DOWN, Reason.QUIET_HOURS, Reason.NO_RULE, Reason.RECORDED_ONLY, Reason.TOO_OLD,

@@ -26,10 +26,13 @@ def place(
 ) -> None:
     """Find the article's original and its story; keep both, and index it for those to come."""
     copies = _copies(storage, new, prints)
-    original = copies[0] if copies and copies[0].dated <= new.dated else None
     card, rarity = _card(storage, new, prints)
     anchors = story.key_ids(story.anchors(card, rarity))
-    placement = _placement(storage, card, anchors, rarity, original or next(iter(copies), None))
+    placement = _placement(storage, card, anchors, rarity, next(iter(copies), None))
+    if not copies and placement.nearest:
+        copies = _excerpted(storage, new, int(placement.nearest))
+        placement = _placement(storage, card, anchors, rarity, copies[0]) if copies else placement
+    original = copies[0] if copies and copies[0].dated <= new.dated else None
     name = placement.story or f"{new.dated:%Y-%m-%d}-{new.id}"
     storage.stories.open(name, new.article.title, new.dated)
     if placement.merges:
@@ -54,6 +57,12 @@ def _copies(storage: Storage, new: StoredArticle, prints: Fingerprints) -> list[
     own = near.shingles(new.article.text) if alike else frozenset()
     copies = [old for old in alike if _same_words(old, prints) or near.copied(_shingles(old.article.text), own)]
     return sorted(copies, key=lambda one: (one.dated, one.id))
+
+
+def _excerpted(storage: Storage, new: StoredArticle, nearest: int) -> list[StoredArticle]:
+    """Its nearest, where it is made of that text: the sketch of a short excerpt tells too little."""
+    alike = storage.archive.many([nearest])
+    return [old for old in alike if near.copied(_shingles(old.article.text), near.shingles(new.article.text))]
 
 
 def _same_words(old: StoredArticle, prints: Fingerprints) -> bool:

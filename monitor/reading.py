@@ -28,6 +28,7 @@ _HELD_AT_ONCE = 256  # gated entries that wait in memory to be read
 _LOOK_AGAIN = 0.5  # seconds between two looks for entries while pages are read: a look at a long line takes 20 ms
 _GATED_AT_ONCE = 64  # entries; their noes share a transaction, since each one costs a wait for the disk
 _PAGE_RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+_RECORD_RETRIES = (timedelta(minutes=1), timedelta(minutes=30), timedelta(days=1), timedelta(days=7))  # a fix may come
 _PAGE_BYTES = 5_000_000  # the largest real article pages are a tenth of it
 
 
@@ -70,7 +71,9 @@ class _Reading:
             if not batch:
                 break
             self._gate(batch)
-            await asyncio.sleep(0)  # a feed of a hundred thousand items is gated here
+            await asyncio.sleep(0)  # a feed of a hundred thousand items is gated here; what was read waits no longer
+            self._end()
+            self._begin()
         self.looked = steady()
 
     def _gate(self, batch: Sequence[StoredEntry]) -> None:
@@ -101,13 +104,16 @@ class _Reading:
     def _end(self) -> None:
         """Record what was read by now."""
         ended = [task for task in self.under_way if task.done()]
-        recorded = _kept(self.engine, [read for task in ended if (read := task.result()) is not None])
+        read = [one for task in ended if task.exception() is None and (one := task.result()) is not None]
+        recorded = _kept(self.engine, read)
         self.done = self.done.plus(Cycle(read=len(ended), articles=sum(one.new for one in recorded)))
         self.done = self.done.plus(Cycle(findings=sum(len(one.findings) for one in recorded)))
         for task in ended:
             source, ident = self.under_way.pop(task)
             self.turns.done(source)
             self.held.discard(ident)
+        for task in ended:
+            task.result()  # raises what went wrong with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ def _kept(engine: Engine, read: Sequence[_Read]) -> list[Recorded]:
             return [_take_in(engine, one) for one in read]
     except Broken as error:
         if isinstance(error.cause, StorageError):
-            raise error.cause from error
+            raise error.cause from error.cause.__cause__
         if len(read) > 1:
             return [recorded for one in read for recorded in _kept(engine, [one])]
         _set_aside(engine, read[0].stored, error)
@@ -168,8 +174,8 @@ def _set_aside(engine: Engine, stored: StoredEntry, error: Broken) -> None:
     url, now = stored.entry.url, engine.clock.now()
     engine.log.error("an article could not be recorded; please report this", url=url, error=error.kind)
     said = f"recording it broke ({error.kind})"
-    if stored.attempts < len(_PAGE_RETRIES):
-        _postpone(engine, stored, Stage.ANALYSE, Reason.ANALYSIS_FAILED, said, _PAGE_RETRIES[stored.attempts])
+    if stored.attempts < len(_RECORD_RETRIES):
+        _postpone(engine, stored, Stage.ANALYSE, Reason.ANALYSIS_FAILED, said, _RECORD_RETRIES[stored.attempts])
     else:
         _skip(engine, stored, Decision(now, Stage.ANALYSE, url, False, Reason.ANALYSIS_FAILED, said))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from monitor import placing
+from monitor.bench.press import Press
 from monitor.core import near
 from monitor.core.shelf import Shelf
 from monitor.core.story import Card, story_keys
@@ -136,3 +137,17 @@ def test_a_reprint_that_brings_a_new_brand_is_news_all_the_same(office: Office) 
     assert copy.copied_from is not None and copy.role == "reprint"
     values = [one["value"] for alert in told(office) for one in alert["findings"]]
     assert values.count("Kaiyi") == values.count("Jetour") == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_short_excerpt_by_another_paper_is_its_words_and_no_second_voice(storage: Storage, seed: int) -> None:
+    press = Press(1, seed=seed)
+    words = " ".join(press.write().text for _ in range(3)).split()[:390]
+    title, excerpt = " ".join(words[:8]), " ".join(words[20:60])
+    report = keep(storage, ("https://one.example/a", title, " ".join(words), "ru", START))
+    copy = keep(storage, ("https://two.example/a", title, excerpt, "ru", START + timedelta(hours=2)))
+    name = storage.stories.of(report)
+    assert [(one.id, one.role, one.copied_from) for one in storage.stories.tellers(name)] == [
+        (report, "first", None), (copy, "reprint", report),
+    ]  # fmt: skip
+    assert storage.stories.voices(name) == 1

@@ -69,6 +69,10 @@ class Shelf:
         copied = [article for article in found if near.copied(near.shingles(self._texts[article]), new)]
         return min(copied, key=lambda article: (self.cards[article].published, article), default=None)
 
+    def _excerpted(self, text: str, nearest: int) -> bool:
+        """Whether the text is made of its nearest's: the sketch of a short excerpt tells too little."""
+        return near.copied(near.shingles(self._texts[nearest]), near.shingles(text))
+
     def candidates(self, card: Card, ids: Sequence[int]) -> list[Card]:
         """The cards that share most of the anchors."""
         slots = near.slots(ids, card.published, WINDOW_DAYS)
@@ -85,6 +89,8 @@ class Shelf:
         if original is not None and self.cards[original] not in candidates:
             candidates.append(self.cards[original])
         placement = place(own, candidates, self.stories, rarity, "" if original is None else str(original))
+        if original is None and placement.nearest and self._excerpted(text, int(placement.nearest)):
+            placement = place(own, candidates, self.stories, rarity, placement.nearest)
         self._keep(own, text, ids, placement)
         return placement
 

@@ -49,6 +49,8 @@ def _by_script(sample: str) -> str:
     if not _ANY_SCRIPT.search(sample):
         return ""
     letters = sum(map(str.isalpha, sample))
+    if not letters:
+        return ""
     counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
     if counts["ja"] > _KANA_SHARE * (counts["ja"] + counts["zh"]) and counts["ja"] + counts["zh"] > letters / 4:
         return "ja"

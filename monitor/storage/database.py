@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -27,16 +27,19 @@ _PRAGMAS = (
     "pragma temp_store=memory",
 )
 BUSY_SECONDS = 60.0
+_OURS = sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError
 
 
 @contextmanager
 def in_words(path: str) -> Iterator[None]:
-    """Turn sqlite3's errors into one line that says what to do.
+    """Turn sqlite3's errors into one line that says what to do; what breaks a constraint is a bug and stays one.
 
     Raises StorageError.
     """
     try:
         yield
+    except _OURS:
+        raise
     except sqlite3.Error as error:
         raise StorageError(f"{path}: {_advice(str(error))}") from error
 
@@ -91,21 +94,23 @@ def _upgrade(db: Any, path: str) -> None:
         raise SchemaTooNew(
             f"{path}: written by a newer version of monitor (it knows {', '.join(sorted(newer))}); upgrade the program"
         )
-    pending = migrations.pending(db)
-    if pending and migrations.applied(db) and path != ":memory:":
-        _copy(db, f"{path}.before-{pending[0].name}")
-    if pending:
+    if not migrations.pending(db):
+        return
+    with unit(db):  # of two programs that open an old database at once, the second finds it done
+        pending = migrations.pending(db)
+        if pending and migrations.applied(db) and path != ":memory:":
+            _copy(path, f"{path}.before-{pending[0].name}")
         migrations.apply(db)
 
 
-def _copy(db: Any, target: str) -> None:
-    """What the migrations start from, for the way back; a copy left by an upgrade that failed is replaced."""
+def _copy(path: str, target: str) -> None:
+    """What the migrations start from, for the way back; a copy left by an upgrade that failed is replaced.
+
+    Read by a connection of its own: SQLite copies from none that is about to write.
+    """
     Path(target).unlink(missing_ok=True)
-    copy = sqlite3.connect(target)
-    try:
-        db.conn.backup(copy)
-    finally:
-        copy.close()
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
 
 
 @contextmanager
