@@ -107,8 +107,8 @@ def number(text: str, scaled: bool) -> float:
         return float(f"{whole.replace(',', '').replace('.', '')}.{rest}")
     if not scaled or len(re.findall(r"[.,]\d{3}(?!\d)", flat)) > 1:
         flat = re.sub(r"[.,](?=\d{3}(?!\d))", "", flat)
-    *whole, last = flat.replace(",", ".").split(".")
-    return float(f"{''.join(whole)}.{last}" if whole else last)
+    *groups, last = flat.replace(",", ".").split(".")
+    return float(f"{''.join(groups)}.{last}" if groups else last)
 
 
 def _word_value(low: str) -> float:
