@@ -19,6 +19,7 @@ import resource
 import socket
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 from bisect import bisect_left
@@ -185,6 +186,9 @@ async def run(sources: int, seconds: float, every: str, database: str, warm: flo
                 kept = await watched(feeds, process, path, port, seconds)
             log = (config.parent / "log").read_text(encoding="utf-8", errors="replace")
             kept.failed = log.count('"level": "error"') + log.count("Traceback")
+            if kept.failed:
+                at = min(found for mark in ('"level": "error"', "Traceback") if (found := log.find(mark)) >= 0)
+                print(log[max(0, at - 300) : at + 2000], file=sys.stderr)
         return kept
 
 

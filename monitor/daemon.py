@@ -233,6 +233,8 @@ async def _guarded(running: _Running, tick: _Tick) -> None:
 def _broken(running: _Running, event: JobExecutionEvent) -> None:
     """A bug in a tick: it is named, and the tick comes again. Not its words: they may hold what is secret."""
     error = event.exception
+    if isinstance(error, asyncio.CancelledError):  # it was under way when we were told to stop
+        return
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno} in {frame.name}"
     said = {"tick": event.job_id, "error": type(error).__name__, "at": place}
