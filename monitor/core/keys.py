@@ -212,7 +212,7 @@ def parted(key: str) -> tuple[str, float]:
     return (value, int(tenths or 10) / 10) if value else (key, 1.0)
 
 
-@lru_cache(maxsize=512)  # an article's keys are weighed, indexed and compared; news resembles the news of the hour
+@lru_cache(maxsize=64)  # an article's keys are weighed, indexed and compared one after the other
 def weights(keys: tuple[str, ...]) -> Mapping[str, float]:
     """key -> its weight in the text, in the order of the keys."""
     return dict(map(parted, keys))
@@ -239,7 +239,7 @@ _RAREST = 1 / 3000  # an archive of any size tells no more than that a key is ra
 _MOST = log(1 / _RAREST)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _believed(key: str) -> float:
     if key[0] == "#":
         return 50.0 if len(key) == 5 and key[1:3] in ("19", "20") else 3.0
