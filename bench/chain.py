@@ -25,10 +25,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from monitor import app  # noqa: E402  after the path
-from monitor.bench.press import START, Piece, Press, Printer  # noqa: E402  likewise
-from monitor.knowledge import Knowledge  # noqa: E402  likewise
-from monitor.record import Setup  # noqa: E402  likewise
+from monitor import app
+from monitor.bench.press import START, Piece, Press, Printer
+from monitor.knowledge import Knowledge
+from monitor.record import Setup
 
 _WARM = 10
 Printed = tuple[Piece, bytes]

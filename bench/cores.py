@@ -21,13 +21,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from monitor import app  # noqa: E402  after the path
-from monitor.bench.press import Press, Printer  # noqa: E402  likewise
-from monitor.crew import Crew, Processes, alone  # noqa: E402  likewise
-from monitor.importing import Import, bring  # noqa: E402  likewise
-from monitor.library import Library  # noqa: E402  likewise
-from monitor.record import Setup  # noqa: E402  likewise
-from monitor.storage import Storage  # noqa: E402  likewise
+from monitor import app
+from monitor.bench.press import Press, Printer
+from monitor.crew import Crew, Processes, alone
+from monitor.importing import Import, bring
+from monitor.library import Library
+from monitor.record import Setup
+from monitor.storage import Storage
 
 
 def written(path: Path, pages: int) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.quality.extract import made_up, scores  # noqa: E402  after the path
+from tests.quality.extract import made_up, scores
 
 
 def _text_only(fast: bool) -> scores.Reader:

@@ -21,7 +21,6 @@ import asyncio
 import json
 import random
 import resource
-import struct
 import sys
 import tempfile
 import time
@@ -37,26 +36,27 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from desk import life  # noqa: E402  the bench beside this one
-from start import started, written  # noqa: E402  likewise
+from desk import life
+from start import started, written
 
-from monitor import app  # noqa: E402  after the path
-from monitor.analyse import analyse  # noqa: E402  likewise
-from monitor.bench.press import Press  # noqa: E402  likewise
-from monitor.bench.words import tongue  # noqa: E402  likewise
-from monitor.core import near  # noqa: E402  likewise
-from monitor.core.keys import key_of  # noqa: E402  likewise
-from monitor.core.query import parse  # noqa: E402  likewise
-from monitor.crew import Answer, alone  # noqa: E402  likewise
-from monitor.explain import why  # noqa: E402  likewise
-from monitor.importing import Import, bring  # noqa: E402  likewise
-from monitor.library import Library  # noqa: E402  likewise
-from monitor.model import Analysis, Article, Fingerprints, Page, Relevance, WatchScore  # noqa: E402  likewise
-from monitor.record import Arrival, Setup, record  # noqa: E402  likewise
-from monitor.search import find  # noqa: E402  likewise
-from monitor.storage import Storage  # noqa: E402  likewise
-from monitor.web.desk import Desk  # noqa: E402  likewise
-from monitor.web.serve import datasette_of  # noqa: E402  likewise
+from monitor import app
+from monitor.analyse import analyse
+from monitor.bench.press import Press
+from monitor.bench.words import tongue
+from monitor.core import near
+from monitor.core.keys import key_of
+from monitor.core.query import parse
+from monitor.crew import Answer, alone
+from monitor.explain import why
+from monitor.importing import Import, bring
+from monitor.library import Library
+from monitor.model import Analysis, Article, Fingerprints, Page, Relevance, WatchScore
+from monitor.record import Arrival, Setup, record
+from monitor.search import find
+from monitor.storage import Storage
+from monitor.storage.likes import packed, unpacked
+from monitor.web.desk import Desk
+from monitor.web.serve import datasette_of
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 EVERY = timedelta(days=365) / 1_000_000
@@ -144,40 +144,37 @@ COPIES = {  # table -> what is another in a copy's row
                       "|| substr(item, instr(item, char(9)))"},
     "decisions": {"id": "null", "at": MORE, "subject": "subject || :n"},
 }  # fmt: skip
+NUMBERED = ("articles", "stories", "mentions", "amounts", "decisions")  # by rowid; the others by their article
 APART = 4  # fortnights between a row and its copy: what the first 100,000 lie in
 
 
 def repeated(storage: Storage, times: int) -> None:
-    """Nine copies of all that stands in the archive, each so much later: rows of every table and posting."""
+    """What stands in the archive, `times` in all, each copy weeks later: rows of every table and posting."""
     conn = storage._db.conn
     conn.execute("pragma foreign_keys=off")
-    had = {table: conn.execute(f"select max(id) from {table}").fetchone()[0] for table in ("articles", "stories")}  # noqa: S608
-    last = {table: conn.execute(f"select max(rowid) from {table}").fetchone()[0]  # noqa: S608  our own names
-            for table in ("mentions", "amounts", "decisions")}  # fmt: skip
-    kept = {
-        name: conn.execute(f"select slot, articles from {name}_postings").fetchall()  # noqa: S608  our own names
-        for name in ("sketch", "story")
+    most = {name: conn.execute(f"select max(rowid) from {name}").fetchone()[0] or 0 for name in NUMBERED}
+    postings = {
+        name: conn.execute(f"select slot, articles from {name}").fetchall()
+        for name in ("sketch_postings", "story_postings")
     }
-    bounds = {"articles": "id <= :bound_a", "stories": "id <= :bound_s", "addresses": "article <= :bound_a",
-              "relevances": "article <= :bound_a", "cards": "article <= :bound_a",
-              **{table: f"rowid <= {most or 0}" for table, most in last.items()}}  # fmt: skip
     for n in range(1, times):
-        days = 14 * APART * n
-        given = {"articles": had["articles"] * n, "stories": had["stories"] * n, "n": f"/{n}", "days": f"+{days} days",
-                 "seconds": 86_400.0 * days, "bound_a": had["articles"], "bound_s": had["stories"]}  # fmt: skip
+        days, more = 14 * APART * n, most["articles"] * n
+        given = {"articles": more, "stories": most["stories"] * n, "n": f"/{n}", "days": f"+{days} days",
+                 "seconds": 86_400.0 * days}  # fmt: skip
         with storage.unit():
             for table, other in COPIES.items():
                 names = [row[1] for row in conn.execute(f"pragma table_info({table})")]
                 made = ", ".join(other.get(name, name).format(name) for name in names)
-                conn.execute(f"insert into {table} ({', '.join(names)}) select {made} from {table} where {bounds[table]}", given)  # noqa: S608, E501
-            for name, rows in kept.items():
-                conn.executemany(f"insert into {name}_postings values (?, ?)", later(rows, n, given["articles"]))  # noqa: S608
+                own = f"rowid <= {most[table]}" if table in NUMBERED else f"article <= {most['articles']}"
+                conn.execute(f"insert into {table} ({', '.join(names)}) select {made} from {table} where {own}", given)
+            for table, rows in postings.items():
+                conn.executemany(f"insert into {table} values (?, ?)", later(rows, n, more))
             conn.execute(
                 "insert into words (rowid, forms) "
                 "select id, title || ' ' || text from articles where id between ? and ?",
-                [given["articles"] + 1, given["articles"] + had["articles"]],
+                [more + 1, more + most["articles"]],
             )
-    conn.execute(f"update key_counts set articles = articles * {times}")  # noqa: S608
+    conn.execute(f"update key_counts set articles = articles * {times}")
     conn.commit()
     conn.execute("pragma foreign_keys=on")
 
@@ -185,8 +182,7 @@ def repeated(storage: Storage, times: int) -> None:
 def later(rows: Iterable[tuple[int, bytes]], n: int, more: int) -> Iterator[tuple[int, bytes]]:
     """Postings of other fortnights and other articles."""
     for slot, posted in rows:
-        ids = struct.unpack(f"<{len(posted) // 4}I", posted)
-        yield slot + ((APART * n) << 32), struct.pack(f"<{len(ids)}I", *(ident + more for ident in ids))
+        yield slot + ((APART * n) << 32), packed([ident + more for ident in unpacked(posted)])
 
 
 def spent(work: Callable[[], object], times: int = 5) -> float:

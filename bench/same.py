@@ -32,6 +32,7 @@ from monitor.core.story import Card, key_ids, story_keys
 from monitor.model import Analysis, Article, Fingerprints
 from monitor.placing import place, written
 from monitor.storage import Filed, Storage
+from monitor.storage.likes import packed, posting
 from monitor.storage.rows import stamp
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -105,7 +106,7 @@ class Archive:
             many("insert into cards values (?, ?)", [(ident, written(card)) for ident, card, _ in dated])
             for table, keys in (("sketch", lambda _, sketch: sketch), ("story", lambda card, _: _anchors(card))):
                 rows = [(s, int(one[0].article)) for one in batch for s in near.slots(keys(*one), one[0].published)]
-                many(posting(table), posted(rows))
+                many(posting(f"{table}_postings"), posted(rows))
             counts = Counter(key for card, _ in batch for key in key_ids(card.keys))
             many(
                 "insert into key_counts values (?, ?) "
@@ -135,18 +136,10 @@ class Archive:
         return {name: size / self.size for name, size in rows if name in TABLES}
 
 
-def posting(table: str) -> str:
-    """SQL that adds articles to the postings of a slot, as `storage.likes` does for one."""
-    return (
-        f"insert into {table}_postings (slot, articles) values (?, ?) on conflict do update "  # noqa: S608  our own names
-        "set articles = substr(cast(articles || excluded.articles as blob), -128)"
-    )
-
-
 def posted(rows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bytes]]:
     """(slot, its articles) of many (slot, article)."""
     for slot, found in groupby(sorted(rows), itemgetter(0)):
-        yield slot, b"".join(article.to_bytes(4, "little") for _, article in found)
+        yield slot, packed([article for _, article in found])
 
 
 def _anchors(card: Card) -> tuple[int, ...]:

@@ -12,23 +12,23 @@ import resource
 
 BASE_KB = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # before anything of ours is imported
 
-import argparse  # noqa: E402  the base is measured first
-import json  # noqa: E402
-import random  # noqa: E402
-import re  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Callable, Sequence  # noqa: E402
-from pathlib import Path  # noqa: E402
+import argparse
+import json
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from monitor.knowledge import Knowledge, Pack, Term  # noqa: E402
-from monitor.lang import Reading, read  # noqa: E402
-from monitor.taggers.brands import Brands  # noqa: E402
-from monitor.taggers.chain import TAGGERS, tag  # noqa: E402
-from tests.quality.tags.score import knowledge  # noqa: E402  the shipped knowledge with the watches of the labels
+from monitor.knowledge import Knowledge, Pack, Term
+from monitor.lang import Reading, read
+from monitor.taggers.brands import Brands
+from monitor.taggers.chain import TAGGERS, tag
+from tests.quality.tags.score import knowledge
 
 SIZE = 3_000  # characters of an article
 FILLER = """Погода в области на этой неделе останется прохладной, сообщили синоптики. Жители посёлка просят починить

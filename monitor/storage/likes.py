@@ -13,6 +13,22 @@ from monitor.core.shelf import PER_SLOT
 _ID = 4  # bytes of an article's id in a posting, lowest first: four thousand million articles
 
 
+def posting(table: str) -> str:
+    """SQL that adds articles, `packed`, to those under a slot."""
+    return (
+        f"insert into {table} (slot, articles) values (?, ?) on conflict do update "
+        f"set articles = substr(cast(articles || excluded.articles as blob), -{PER_SLOT * _ID})"
+    )
+
+
+def packed(idents: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(idents)}I", *idents)
+
+
+def unpacked(posted: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(posted) // _ID}I", posted)
+
+
 class Likes:
     """Postings: for each slot (`core.near.slots`) the newest `PER_SLOT` articles under it, one row.
 
@@ -33,12 +49,8 @@ class Likes:
         self._db.execute("insert into cards (article, item) values (?, ?) on conflict do nothing", [ident, card])
 
     def _post(self, table: str, ident: int, slots: Sequence[int]) -> None:
-        one = ident.to_bytes(_ID, "little")
-        self._db.conn.executemany(
-            f"insert into {table} (slot, articles) values (?, ?) on conflict do update "
-            f"set articles = substr(cast(articles || excluded.articles as blob), -{PER_SLOT * _ID})",
-            [(slot, one) for slot in slots],
-        )
+        one = packed((ident,))
+        self._db.conn.executemany(posting(table), [(slot, one) for slot in slots])
 
     def same_sketch(self, slots: Sequence[int], limit: int, least: int) -> list[int]:
         """Articles that share at least so many slots of the sketch, those with most of them first."""
@@ -55,7 +67,7 @@ class Likes:
             [_listed([slot for slot in slots if slot <= newest])],
         )
         posted = b"".join([articles for (articles,) in rows.fetchall()])
-        counts = Counter(struct.unpack(f"<{len(posted) // _ID}I", posted))
+        counts = Counter(unpacked(posted))
         shared = [(-count, -article) for article, count in counts.items() if count >= least]
         return [-article for _, article in nsmallest(limit, shared)]
 

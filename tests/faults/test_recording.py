@@ -27,7 +27,7 @@ class Careless:
         read = await self._well(page)
         if not page.url.endswith("/bad"):
             return read
-        return replace(read, article=replace(read.article, title=self._bad))  # type: ignore[arg-type]
+        return replace(read, article=replace(read.article, title=self._bad))  # type: ignore[arg-type]  the point of it
 
     def close(self) -> None:
         """It holds nothing."""
