@@ -143,7 +143,9 @@ def pulse(v: Visit) -> dict[str, Any]:
     """Is it complete, and what waits?"""
     storage, states = v.storage, [state for _, state in listings.states(v.chosen, v.storage)]
     rows, day = storage.outbox.counts(), v.now - timedelta(days=1)
+    network = storage.pulse.last("network")
     return {
+        "network_down": network is not None and network[1] == "down",
         "sources": len(states),
         "ok": sum(s.state in WELL for s in states),
         "silent": [v.source(s.source) for s in states if s.state in _QUIET],

@@ -59,6 +59,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Point at a sign to read it; click it for the evidence.",
         "Наведите на знак, чтобы прочитать; щёлкните, чтобы увидеть доказательства.",
     ),
+    "network": ("our network", "наша сеть"),
+    "network_down": ("seems down: most sources fail together", "похоже, не работает: источники не отвечают все вместе"),
     "sources_silent": ("silent", "молчат"),
     "sources_failing": ("failing", "с ошибкой"),
     "last_poll": ("last poll", "последний опрос"),

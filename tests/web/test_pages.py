@@ -46,6 +46,15 @@ def test_each_page_is_whole_in_both_languages(desk: Served, path: str, language:
     assert headers["x-frame-options"] == "DENY"
 
 
+@pytest.mark.parametrize("state", ["down", "up"])
+def test_the_first_page_says_whether_our_own_network_is_down(own_desk: Served, state: str) -> None:
+    storage = own_desk.world.storage()
+    with storage.unit():
+        storage.pulse.beat("network", own_desk.world.now, state)
+    storage.close()
+    assert ("our network" in own_desk.get("/desk?lang=en")[2]) == (state == "down")
+
+
 def test_the_first_page_is_small(desk: Served) -> None:
     _, _, body = desk.get("/desk")
     assert len(body.encode()) < 150_000
